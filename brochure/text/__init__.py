@@ -1,0 +1,1 @@
+"""From words to lines: bidi and scripts, shaping, line breaks, in any measure."""
