@@ -21,7 +21,9 @@ def length(text: str) -> float:
     """Points of a written length such as "12mm"; ValueError says what was expected."""
     match = _LENGTH.match(text)
     if not match:
-        raise ValueError(f'"{text}" is not a length: write a number and one of {", ".join(_UNITS)}, as in "12mm"')
+        raise ValueError(
+            f'"{text}" is not a length: write a number and one of {", ".join(_UNITS)}, as in "12mm"'
+        )
     return float(match[1]) * _UNITS[match[2]]
 
 

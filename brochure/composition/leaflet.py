@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from brochure.document.tree import Span
+from brochure.text.lines import Line
 from brochure.units import Point
 from brochure.units import Rect
 from brochure.units import Size
-
-from brochure.document.tree import Span
-from brochure.text.lines import Line
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,346 @@
+"""One edition, from its author's files to the bytes of a PDF: the five verbs in order.
+
+What a clinic does not change is made once for all clinics (`Press.typeset`); what it does change is
+its own boxes, its inks, and the file around them (`Press.print`).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import replace
+from datetime import date
+from datetime import datetime
+from datetime import UTC
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+
+from brochure import __version__
+from brochure.brand.inks import palette
+from brochure.brand.inks import ROLES
+from brochure.brand.model import Brand
+from brochure.brand.read import read_brand
+from brochure.composition.compose import compose
+from brochure.composition.compose import compose_part
+from brochure.composition.compose import Composition
+from brochure.composition.compose import Plan
+from brochure.composition.fit import Range
+from brochure.composition.leaflet import Part
+from brochure.composition.typeset import Typefaces
+from brochure.composition.typeset import Typesetter
+from brochure.content.model import Content
+from brochure.content.read import read_content
+from brochure.diagnostics import Diagnostic
+from brochure.diagnostics import Findings
+from brochure.digests import digest
+from brochure.digests import digest_file
+from brochure.digests import digest_tree
+from brochure.document.tree import Document
+from brochure.fonts.chain import chain
+from brochure.imposition.impose import impose
+from brochure.imposition.impose import Imposition
+from brochure.layouts.expand import expand_clinic
+from brochure.layouts.expand import expand_shared
+from brochure.layouts.layout import Layout
+from brochure.layouts.layout import PlanEntry
+from brochure.layouts.layout import read_layout
+from brochure.memory import Memory
+from brochure.pdf.metadata import Metadata
+from brochure.pdf.prepare import prepare
+from brochure.pdf.ready import Shared
+from brochure.pdf.write import write
+from brochure.pictures.codes import qr
+from brochure.pictures.collection import read_collection
+from brochure.pictures.values import Picture
+from brochure.pictures.vector import read_picture
+from brochure.sheets.folds import FoldScheme
+from brochure.sheets.folds import scheme
+from brochure.sheets.folds import SCHEMES
+from brochure.styles.resolve import read_styles
+from brochure.styles.resolve import Styles
+from brochure.targets import TARGETS
+from brochure.text.shape import Shaped
+from brochure.translation.languages import is_rtl
+
+MEGABYTE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What is printed: one clinic's leaflet in one language, one layout, for one target."""
+
+    clinic: str
+    language: str
+    layout: str
+    target: str
+
+    @property
+    def path(self) -> Path:
+        """Where its file goes, below the output folder."""
+        return Path(self.clinic, self.language, f"{self.layout}-{self.target}.pdf")
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """An edition's finished file: its bytes, its pages, what copyfit gave, and what is worth a warning."""
+
+    edition: Edition
+    data: bytes
+    pages: int
+    composition: Composition
+    imposition: Imposition
+    warnings: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Typeset:
+    """What all clinics share: the composed leaflet and its ready streams; `key` names all it came from."""
+
+    composition: Composition
+    shared: Shared
+    setter: Typesetter
+    options: Mapping[str, bool | float | str]
+    warnings: tuple[Diagnostic, ...]
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """The author's files as they are now, read once: words, styles, drawings, layouts."""
+
+    root: Path
+    content: Content
+    styles: Styles
+    art: Mapping[str, Picture]
+    digest: str
+
+    @property
+    def layouts(self) -> tuple[str, ...]:
+        """The layouts' names, in order."""
+        return folders(self.root / "layouts", "layout.yaml")
+
+    @property
+    def clinics(self) -> tuple[str, ...]:
+        """The clinics' names, in order; one that starts with an underscore is there to be inherited from."""
+        return tuple(name for name in folders(self.root / "clinics", "clinic.yaml") if name[0] != "_")
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that there are words in."""
+        return (str(self.content.leaflet.language),)
+
+
+def print_date(published: date) -> datetime:
+    """The date that a file says it was made on: SOURCE_DATE_EPOCH where it is set, else the content's own.
+
+    See reproducible-builds.org, "SOURCE_DATE_EPOCH": whole seconds since 1970, in UTC.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdecimal():
+        return datetime.fromtimestamp(int(epoch), UTC)
+    return datetime(published.year, published.month, published.day, tzinfo=UTC)
+
+
+@lru_cache(maxsize=1)
+def libraries() -> str:
+    """The digest of what else shapes a file's bytes: the program's version, its libraries' and the fonts'."""
+    names = ("reportlab", "uharfbuzz", "pyicu-wheels", "svg2pdf-py", "segno", "deflate", "Jinja2")
+    fonts = ("fontpkg-noto-sans", "fontpkg-source-sans-3", "manimgx-fonts")
+    return digest(__version__, *(f"{name} {version(name)}" for name in (*names, *fonts)))
+
+
+def folders(directory: Path, file: str) -> tuple[str, ...]:
+    """The names of folders in `directory` that hold `file`, in order."""
+    return tuple(sorted(path.parent.name for path in directory.glob(f"*/{file}")))
+
+
+def read_project(root: Path) -> Project:
+    """Read what all editions share; BuildError holds every mistake of the first file kind that has one."""
+    content = read_content(root / "content.yaml", root)
+    styles = read_styles(root / "layouts" / "styles.yaml", root, frozenset(ROLES))
+    art = read_collection(root / "art", root, ROLES)
+    files = digest(
+        digest_file(root / "content.yaml"),
+        digest_tree(root / "layouts", "*.yaml", "*.j2", "*/*.yaml", "*/*.j2"),
+        digest_tree(root / "art", "*.svg", "*.yaml"),
+    )
+    return Project(root, content, styles, art, files)
+
+
+class Press:
+    """Prints editions of one project, remembering what further editions can use again."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self._shapes: Memory[Shaped] = Memory(64 * MEGABYTE)
+        self._typeset: Memory[Typeset] = Memory(256 * MEGABYTE)
+
+    def print(self, edition: Edition) -> Printed:
+        """The finished file of an edition.
+
+        Raises BuildError with all that the author has to mend; nothing is ever left out of the file instead.
+        """
+        project = self.project
+        brand = read_brand(project.root / "clinics" / edition.clinic, project.root)
+        layout = self.layout(edition.layout)
+        fold = scheme(layout.file.fold)
+        findings = Findings(f"{edition.language}, {edition.clinic}")
+        typeset = self.typeset(edition, layout, fold, brand)
+        parts, pictures = self._parts(typeset, edition, brand, findings)
+        findings.stop_if_errors()
+        leaflet = typeset.composition.leaflet
+        imposition = impose(
+            [(page.name, page.size) for page in leaflet.pages],
+            fold,
+            brand.paper.size,
+            typeset.setter.rtl,
+            TARGETS[edition.target],
+            brand.paper.margin,
+        )
+        data = write(
+            typeset.shared,
+            parts,
+            imposition,
+            palette(brand),
+            pictures,
+            self._metadata(edition, typeset, brand),
+        )
+        warnings = (*typeset.warnings, *findings.warnings)
+        return Printed(edition, data, len(imposition.sheets), typeset.composition, imposition, warnings)
+
+    def layout(self, name: str) -> Layout:
+        """A layout's own data."""
+        return read_layout(self.project.root / "layouts", name, self.project.root, frozenset(SCHEMES))
+
+    def typeset(self, edition: Edition, layout: Layout, fold: FoldScheme, brand: Brand) -> Typeset:
+        """The shared leaflet of a language, layout, paper and typefaces: composed once for all clinics."""
+        key = digest(
+            self.project.digest,
+            layout.directory,
+            edition.language,
+            brand.paper.size,
+            brand.typefaces.heading,
+            brand.typefaces.body,
+        )
+        return self._typeset.remember(
+            key,
+            lambda: self._make_typeset(key, edition, layout, fold, brand),
+            lambda made: 4 * MEGABYTE,
+        )
+
+    def _make_typeset(
+        self, key: str, edition: Edition, layout: Layout, fold: FoldScheme, brand: Brand
+    ) -> Typeset:
+        project = self.project
+        findings = Findings(edition.language)
+        setter = Typesetter(
+            project.styles,
+            Typefaces(
+                chain(brand.typefaces.heading, edition.language),
+                chain(brand.typefaces.body, edition.language),
+            ),
+            edition.language,
+            is_rtl(edition.language),
+            project.art,
+            self._shapes,
+            findings,
+        )
+        plans = [self._planner(edition, layout, fold, brand, setter, plan) for plan in layout.file.plans]
+        size, width = layout.file.size, layout.file.width
+        limits = Range(size.largest, size.smallest, width.widest, width.narrowest)
+        composition = compose(plans, limits, setter)
+        findings.stop_if_errors()
+        assert composition is not None
+        shared = prepare(composition.leaflet, composition.document, project.art)
+        entry = next(plan for plan in layout.file.plans if plan.name == composition.leaflet.given.plan)
+        return Typeset(composition, shared, setter, entry.options, findings.warnings, key)
+
+    def _planner(
+        self,
+        edition: Edition,
+        layout: Layout,
+        fold: FoldScheme,
+        brand: Brand,
+        setter: Typesetter,
+        plan: PlanEntry,
+    ) -> Callable[[], Plan]:
+        """One of the layout's plans, expanded when copyfit asks for it."""
+
+        def make() -> Plan:
+            project = self.project
+            panels = tuple((panel.name, panel.size) for panel in fold.panels(brand.paper.size, setter.rtl))
+            document = expand_shared(
+                layouts_dir=project.root / "layouts",
+                layout=layout.directory,
+                content=project.content,
+                plan={"name": plan.name, **plan.options},
+                panels=[name for name, _ in panels],
+                styles=project.styles.names,
+                pictures=project.art,
+                paper=brand.paper.size,
+                language=edition.language,
+                rtl=setter.rtl,
+                root=project.root,
+                findings=setter.findings,
+            )
+            setter.findings.stop_if_errors()
+            assert document is not None
+            rows = tuple(tuple(place.panel for place in side.places) for side in fold.sides(brand.paper.size))
+            return Plan(plan.name, document, panels, rows)
+
+        return make
+
+    def _parts(
+        self, typeset: Typeset, edition: Edition, brand: Brand, findings: Findings
+    ) -> tuple[list[tuple[Part, Document]], dict[str, Picture]]:
+        """The clinic's own boxes, composed at the places and the size that the layout reserves for them."""
+        project = self.project
+        home = project.root / "clinics" / edition.clinic
+        logo = read_picture(home / brand.logo.file, project.root, within=home)
+        pictures = {**project.art, "logo": logo}
+        setter = replace(typeset.setter, pictures=pictures, findings=findings)
+        composition = typeset.composition
+        plan = {"name": composition.leaflet.given.plan, **typeset.options}
+        parts = []
+        for hole, inks in zip(composition.leaflet.holes, composition.hole_inks, strict=True):
+            document = expand_clinic(
+                layouts_dir=project.root / "layouts",
+                layout=edition.layout,
+                box=hole.name,
+                content=project.content,
+                brand=brand,
+                plan=plan,
+                styles=project.styles.names,
+                pictures=project.art,
+                paper=brand.paper.size,
+                language=edition.language,
+                rtl=setter.rtl,
+                root=project.root,
+                findings=findings,
+            )
+            if document is not None:
+                values = (str(part.attributes["value"]) for part in document.root.walk() if part.name == "qr")
+                codes = {value: qr(value) for value in values}
+                page = composition.leaflet.pages[hole.page].size
+                parts.append(
+                    (compose_part(document, hole, page, composition.fit, setter, inks, codes), document)
+                )
+        return parts, {"logo": logo}
+
+    def _metadata(self, edition: Edition, typeset: Typeset, brand: Brand) -> Metadata:
+        leaflet = self.project.content.leaflet
+        made_from = digest(typeset.key, brand.digest, edition.target, libraries())
+        return Metadata(
+            title=str(leaflet.title),
+            subject=str(leaflet.subject),
+            author=str(leaflet.author or brand.name.full),
+            language=edition.language,
+            keywords="",
+            created=print_date(leaflet.published),
+            digest=made_from,
+            rtl=typeset.setter.rtl,
+            producer=f"brochure {__version__}",
+        )

@@ -1,0 +1,111 @@
+"""What does not fit, and what is half empty, in the words of the person who can mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from brochure.composition.flow import Filled
+from brochure.composition.measure import Measure
+from brochure.composition.measure import names
+from brochure.composition.panels import SolvedPanel
+from brochure.diagnostics import Findings
+from brochure.document.tree import Element
+from brochure.document.tree import Span
+from brochure.units import millimetres
+
+HALF_EMPTY = 0.5
+"""A panel, or the last column of a flow, that its words fill less than this is told as a warning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overflow:
+    """Something too high: `kind` is "panel", "flow", "clinic" or "word" (then `over` is a width), in points."""
+
+    kind: str
+    name: str
+    over: float
+    elements: tuple[Element, ...]
+    natural: float
+
+
+def _spans(elements: Sequence[Element]) -> list[Span]:
+    return [span for element in elements for part in element.walk() for span in part.spans]
+
+
+def count_words(elements: Sequence[Element]) -> int:
+    """Words as white space parts them: for languages without spaces, stretches between punctuation."""
+    return sum(len(span.text.split()) for span in _spans(elements))
+
+
+def report_overflow(measure: Measure, overflows: Sequence[Overflow], plan: str, findings: Findings) -> None:
+    """Say of each overflow where it is, by how many millimetres, at which size, and about how many words."""
+    size = f"{measure.fit.size:g} pt, the smallest size"
+    for overflow in overflows:
+        last = overflow.elements[-1] if overflow.elements else None
+        spans = _spans(overflow.elements)
+        source = (last.source if last else None) or None
+        trace = last.trace if last else ()
+        if overflow.kind == "word":
+            words = "".join(span.text for span in spans)
+            longest = max(words.split(), key=len, default=words)
+            place = spans[0].source if spans else source
+            findings.fail(
+                f'"{longest}" is wider than its line by {millimetres(overflow.over):.1f} mm at {size}',
+                place or source,
+                "use a shorter word, or allow a break in it with a soft hyphen (U+00AD)",
+                trace=trace,
+            )
+            continue
+        words_here = count_words(overflow.elements)
+        share = overflow.over / overflow.natural if overflow.natural else 0.0
+        too_many = max(1, round(words_here * share))
+        what = (
+            f'{overflow.kind} "{overflow.name}"'
+            if overflow.kind != "clinic"
+            else f'the clinic\'s box "{overflow.name}"'
+        )
+        at = size if overflow.kind != "clinic" else f"{measure.fit.size:g} pt, the leaflet's size"
+        hints = [f"about {too_many} word{'s' if too_many > 1 else ''} too long{_longest_section(spans)}"]
+        if plan:
+            hints.append(f'the last plan tried was "{plan}"; another layout may hold this language')
+        findings.fail(
+            f"{what} overflows by {millimetres(overflow.over):.1f} mm at {at}", source, *hints, trace=trace
+        )
+
+
+def _longest_section(spans: Sequence[Span]) -> str:
+    """The section with the most words among `spans`, and where it stands."""
+    lengths: dict[str, int] = {}
+    first: dict[str, Span] = {}
+    for span in spans:
+        section = ".".join(span.key.split(".")[:2]) if span.key else ""
+        if section:
+            lengths[section] = lengths.get(section, 0) + len(span.text.split())
+            first.setdefault(section, span)
+    if not lengths:
+        return ""
+    longest = max(lengths, key=lambda name: (lengths[name], name))
+    source = first[longest].source
+    where = f" ({source})" if source else ""
+    return f'; the longest section here is "{longest}"{where} with {lengths[longest]} words'
+
+
+def report_emptiness(
+    measure: Measure, panels: Sequence[SolvedPanel], filled: Mapping[str, Filled], findings: Findings
+) -> None:
+    """Warn of panels that are less than half filled, a picture that reaches the foot counting as full."""
+    for panel in panels:
+        elements = [part for child in panel.frame.children for part in child.walk()]
+        if any(element.name == "column" for element in elements) and filled:
+            continue
+        if any(element.name == "img" and "foot" in names(element, "reaches") for element in elements):
+            continue
+        share = panel.natural / panel.frame.height
+        if share < HALF_EMPTY:
+            findings.warn(
+                f'panel "{panel.frame.name}" is {share:.0%} full at {measure.fit.size:g} pt, the largest size',
+                panel.frame.element.source,
+                "use the sections' fuller texts, or raise the layout's largest size",
+            )

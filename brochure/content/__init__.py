@@ -1,0 +1,1 @@
+"""What a leaflet may say: content.yaml as checked, frozen values, and the small markup inside its texts."""

@@ -1,0 +1,234 @@
+"""The leaflet's words as frozen values: sections, parts and items by id, sources, labels, pictures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from collections.abc import Iterator
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated
+from typing import Literal
+
+from pydantic import BaseModel
+from pydantic import ConfigDict
+from pydantic import Field
+from pydantic import model_validator
+from pydantic import Strict
+from pydantic import StrictBool
+from pydantic import StrictInt
+
+from brochure.diagnostics import Source
+from brochure.marked import Refusal
+from brochure.marked import Str
+
+Date = Annotated[date, Strict()]
+
+Kind = Literal[
+    "main-message",
+    "action",
+    "benefits",
+    "risks",
+    "known",
+    "unknown",
+    "urgent",
+    "tool",
+    "glossary",
+    "producer",
+    "feedback",
+    "plain",
+]
+"""What a block is for. The checks ask for one of each; `plain` says that the block makes no claim."""
+
+# What a text's path may end in beside its block's ids.
+_SUFFIXES = frozenset({"heading", "short-heading", "short", "alt"})
+_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
+_SOURCE_ID = re.compile(r"[A-Z][A-Z0-9]*[a-z]?\Z")
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False)
+
+
+class Reviewer(_Frozen):
+    """Who checked the words, and when; `date` is the day of the review."""
+
+    name: Str
+    qualification: Str
+    date: Date
+
+
+class Leaflet(_Frozen):
+    """What the leaflet is: `review` is the day by which it must be looked at again.
+
+    `author` None means that the clinic which gives the leaflet out is named as its author;
+    `reviewer` None prints "not yet reviewed".
+    """
+
+    id: Str
+    version: Str
+    language: Str
+    title: Str
+    subject: Str
+    published: Date
+    review: Date
+    author: Str | None = None
+    reviewer: Reviewer | None = None
+
+
+class SourceEntry(_Frozen):
+    """One source that claims rest on; tiers: A official, B research, C copies, D everything else."""
+
+    tier: Literal["A", "B", "C", "D"]
+    title: Str
+    publisher: Str
+    short: Str | None = None
+    year: StrictInt | None = None
+    url: Str
+
+    @model_validator(mode="after")
+    def _check_address(self) -> SourceEntry:
+        if not self.url.startswith(("https://", "http://")):
+            raise Refusal(
+                f'"{self.url}" is not an address', "write it whole: https://…", source=_place(self.url)
+            )
+        return self
+
+
+class Picture(_Frozen):
+    """What is said in place of a picture, or that there is nothing to say about it."""
+
+    alt: Str | None = None
+    decoration: StrictBool = False
+
+
+class Block(_Frozen):
+    """A section, part or item. `short` stands in for `text` where a layout has little room.
+
+    `items` are list items and `parts` blocks of their own; both in the author's order. `sources` are
+    ids of `Content.sources` and hold for everything below that names none. `note` is for translators.
+    `explains` lists hard words (in lower case) whose meaning this block's own words give.
+    """
+
+    heading: Str | None = None
+    short_heading: Annotated[Str | None, Field(alias="short-heading")] = None
+    text: Str | None = None
+    short: Str | None = None
+    items: Mapping[Str, Block] = {}
+    parts: Mapping[Str, Block] = {}
+    sources: tuple[Str, ...] = ()
+    note: Str | None = None
+    kind: Kind | None = None
+    explains: tuple[Str, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _take_bare_text(cls, value: object) -> object:
+        return {"text": value} if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _check_names(self) -> Block:
+        _check_ids((*self.items, *self.parts))
+        for name in self.parts:
+            if name in self.items:
+                raise Refusal(f'"{name}" names an item and a part of the same block', source=_place(name))
+        for short, long, field in (
+            (self.short, self.text, "text"),
+            (self.short_heading, self.heading, "heading"),
+        ):
+            if short is not None and long is None:
+                raise Refusal(f'a short {field} needs a "{field}" that it is short for', source=_place(short))
+        return self
+
+    @property
+    def children(self) -> Mapping[Str, Block]:
+        """Items, then parts, by id."""
+        return {**self.items, **self.parts}
+
+    def texts(self, path: str) -> Iterator[tuple[str, Str]]:
+        """Everything printable here and below, as (path, words); the block's own text has its path."""
+        for name, text in (
+            (f"{path}.heading", self.heading),
+            (f"{path}.short-heading", self.short_heading),
+            (path, self.text),
+            (f"{path}.short", self.short),
+        ):
+            if text is not None:
+                yield name, text
+        for name, block in self.children.items():
+            yield from block.texts(f"{path}.{name}")
+
+    def walk(self, path: str) -> Iterator[tuple[str, Block]]:
+        """This block and all below it, each with its path, in reading order."""
+        yield path, self
+        for name, block in self.children.items():
+            yield from block.walk(f"{path}.{name}")
+
+
+class Content(_Frozen):
+    """content.yaml, checked."""
+
+    leaflet: Leaflet
+    sections: Mapping[Str, Block]
+    words: Mapping[Str, Str] = {}
+    pictures: Mapping[Str, Picture] = {}
+    sources: Mapping[Str, SourceEntry] = {}
+
+    @model_validator(mode="after")
+    def _check_names(self) -> Content:
+        _check_ids((*self.sections, *self.words, *self.pictures))
+        for name in self.sections:
+            # Their paths would be those of labels, alternative texts and the title.
+            if name in ("leaflet", "words", "pictures"):
+                raise Refusal(f'a section cannot be called "{name}"', source=_place(name))
+        for name in self.sources:
+            if not _SOURCE_ID.match(name):
+                raise Refusal(
+                    f'"{name}" is not an id of a source', "such as S12 or S12b", source=_place(name)
+                )
+        return self
+
+    def block(self, path: str) -> Block:
+        """The section, part or item at `path` ("safety.stop.clot"); KeyError when there is none."""
+        first, *rest = path.split(".")
+        block = self.sections[Str(first)]
+        for name in rest:
+            block = block.children[Str(name)]
+        return block
+
+    def walk(self) -> Iterator[tuple[str, Block]]:
+        """Every section, part and item with its path, in reading order."""
+        for name, section in self.sections.items():
+            yield from section.walk(name)
+
+    def texts(self) -> Iterator[tuple[str, Str]]:
+        """Everything that is printed or spoken and can be translated, as (path, words).
+
+        Paths: "leaflet.title", "safety.heading", "safety.stop.clot", "benefits.pain.short",
+        "words.page-of", "pictures.cover.alt". Names of sources are not among them: they stay as they are.
+        """
+        yield "leaflet.title", self.leaflet.title
+        yield "leaflet.subject", self.leaflet.subject
+        for name, section in self.sections.items():
+            yield from section.texts(name)
+        for name, text in self.words.items():
+            yield f"words.{name}", text
+        for name, picture in self.pictures.items():
+            if picture.alt is not None:
+                yield f"pictures.{name}.alt", picture.alt
+
+
+def _check_ids(names: Iterable[Str]) -> None:
+    for name in names:
+        if not _ID.match(name):
+            raise Refusal(
+                f'"{name}" cannot be used as an id',
+                "ids are lower-case words with hyphens: foot-care",
+                source=_place(name),
+            )
+        if name in _SUFFIXES:
+            raise Refusal(f'an id cannot be "{name}": that is a field of each block', source=_place(name))
+
+
+def _place(name: Str) -> Source | None:
+    return name.source if name.source.path else None

@@ -1,0 +1,132 @@
+"""From a layout's template and the words to a document: elements with parsed attributes and their structure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+from typing import TYPE_CHECKING
+
+from brochure.diagnostics import Findings
+from brochure.document.tree import Document
+from brochure.document.tree import Element
+from brochure.layouts.build import Builder
+from brochure.layouts.build import Names
+from brochure.layouts.clinics import view_clinic
+from brochure.layouts.parse import parse
+from brochure.layouts.rendering import CURRENT
+from brochure.layouts.rendering import Render
+from brochure.layouts.views import under
+from brochure.layouts.views import View
+from brochure.layouts.views import view_content
+
+if TYPE_CHECKING:
+    from brochure.content.model import Content
+
+PlanValue = str | bool | int | float
+
+
+@cache
+def _jinja() -> ModuleType:
+    """Jinja2's door: importing it takes 30 ms, so it waits for the first template."""
+    from brochure.layouts import run
+
+    return run
+
+
+def expand_shared(
+    *,
+    layouts_dir: Path,
+    layout: str,
+    content: Content,
+    plan: Mapping[str, PlanValue],
+    panels: Collection[str],
+    styles: Collection[str] | Mapping[str, Collection[str]],
+    pictures: Collection[str],
+    paper: str,
+    language: str,
+    rtl: bool,
+    root: Path,
+    findings: Findings,
+) -> Document | None:
+    """The document that a layout's template makes of the words: everything that all clinics share.
+
+    `layouts_dir` holds the layout's folder and what layouts share, `plan` the plan's "name" and its options,
+    `panels` the fold scheme's names. `styles` are names, or names by kind (paragraph, list, box).
+    Paths in messages are seen from `root`. None when there were mistakes: all of them are in `findings`.
+    """
+    run = _jinja()
+    render = Render(findings, run.path_in(layouts_dir, layout, root), rtl)
+    token = CURRENT.set(render)
+    try:
+        names = _names(content, plan, paper, language, rtl)
+        output = run.run_layout(layouts_dir, layout, names, render)
+        raw = parse(output.text, render, output.whole)
+        known = Names(
+            frozenset(panels), styles, pictures, frozenset(run.find_boxes(layouts_dir, layout)), content, None
+        )
+        builder = Builder(render, known, "shared", output.whole and not render.failed)
+        document_root = builder.build_shared(raw, run.TEMPLATE)
+    finally:
+        CURRENT.reset(token)
+    return _document(document_root, builder, content, language)
+
+
+def expand_clinic(
+    *,
+    layouts_dir: Path,
+    layout: str,
+    box: str,
+    content: Content,
+    brand: Any,
+    plan: Mapping[str, PlanValue],
+    styles: Collection[str] | Mapping[str, Collection[str]],
+    pictures: Collection[str],
+    paper: str,
+    language: str,
+    rtl: bool,
+    root: Path,
+    findings: Findings,
+    heading: int | None = None,
+) -> Document | None:
+    """The document of one clinic's `box`: what the macro of that name in clinic.xml.j2 prints.
+
+    Its structure nodes count from 0; those without a parent hang under the box's own node in the shared
+    structure. `heading` is the level of the last shared heading before the box, when it is to be checked.
+    The root is a stack: the macro's own, if it prints nothing else. None when there were mistakes.
+    """
+    run = _jinja()
+    render = Render(findings, run.path_in(layouts_dir, layout, root), rtl)
+    token = CURRENT.set(render)
+    try:
+        names = {**_names(content, plan, paper, language, rtl), "clinic": view_clinic(brand)}
+        output = run.run_box(layouts_dir, layout, box, names, render)
+        raw = parse(output.text, render, output.whole)
+        known = Names(frozenset(), styles, pictures, frozenset(), content, brand)
+        builder = Builder(render, known, "clinic", output.whole and not render.failed, heading)
+        document_root = builder.build_clinic(raw)
+    finally:
+        CURRENT.reset(token)
+    return _document(document_root, builder, content, language)
+
+
+def _names(
+    content: Content, plan: Mapping[str, PlanValue], paper: str, language: str, rtl: bool
+) -> dict[str, Any]:
+    return {
+        **view_content(content),
+        "plan": View("plan", {under(name): value for name, value in plan.items()}),
+        "paper": paper,
+        "language": language,
+        "direction": "rtl" if rtl else "ltr",
+    }
+
+
+def _document(root: Element | None, builder: Builder, content: Content, language: str) -> Document | None:
+    if root is None or builder.render.failed:
+        return None
+    leaflet = content.leaflet
+    return Document(root, builder.structure(), language, str(leaflet.title), str(leaflet.subject))

@@ -1,0 +1,108 @@
+"""layout.yaml: how a layout folds, how far its type may give, its plans, and what it leaves out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel
+from pydantic import ConfigDict
+from pydantic import Field
+
+from brochure import marked
+from brochure.diagnostics import Findings
+from brochure.diagnostics import nearest
+from brochure.digests import digest_file
+from brochure.styles.model import Length
+
+CLEAR_PRINT = 12.0
+"""Points: no body text is smaller (UKAAF G003, RNIB clear print)."""
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        alias_generator=lambda name: name.replace("_", "-"),
+        populate_by_name=False,
+    )
+
+
+class SizeEntry(_Entry):
+    """The range of body sizes that copyfit may use."""
+
+    largest: Length = Field(description="where copyfit starts")
+    smallest: Length = Field(description="where it ends; 12pt at least")
+
+
+class WidthEntry(_Entry):
+    """The range of the typefaces' width axis, in percent of the normal width."""
+
+    widest: float = Field(94, ge=85, le=100, description="the usual width")
+    narrowest: float = Field(90, ge=85, le=100, description="what copyfit may narrow it to")
+
+
+class PlanEntry(_Entry):
+    """One arrangement of the sections over the panels; the template asks for `plan.name` and `plan.<option>`."""
+
+    name: marked.Str = Field(description="what the template calls it")
+    options: dict[marked.Str, bool | float | marked.Str] = Field(
+        default_factory=dict, description="values that the template may ask for"
+    )
+    leaves_out: list[marked.Str] = Field(default_factory=list, description="what only this plan leaves out")
+
+
+class LayoutFile(_Entry):
+    """layouts/<name>/layout.yaml."""
+
+    summary: marked.Str = Field(description="one line for people who choose a layout")
+    fold: marked.Str = Field(description="the fold scheme: its panels and where they land on the sheet")
+    size: SizeEntry = Field(description="body sizes")
+    width: WidthEntry = Field(default_factory=lambda: WidthEntry.model_validate({}), description="width axis")
+    plans: list[PlanEntry] = Field(min_length=1, description="arrangements, tried in order")
+    leaves_out: list[marked.Str] = Field(
+        default_factory=list, description="sections, parts and items that this layout does not print"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A layout's own data; `directory` is its folder's name."""
+
+    directory: str
+    file: LayoutFile
+    digest: str
+
+
+def read_layout(layouts_dir: Path, name: str, root: Path, folds: frozenset[str]) -> Layout:
+    """The layout in `layouts_dir`/`name`; `folds` are the known fold schemes.
+
+    Raises BuildError for what the model refuses, an unknown fold, sizes out of order or below 12 pt, and
+    two plans of one name.
+    """
+    path = layouts_dir / name / "layout.yaml"
+    file = marked.read(path, root, LayoutFile)
+    findings = Findings()
+    if file.fold not in folds:
+        findings.fail(
+            f'"{file.fold}" is not a fold scheme',
+            file.fold.source,
+            *nearest(file.fold, folds, "fold schemes"),
+        )
+    if file.size.smallest < CLEAR_PRINT:
+        findings.fail(
+            f"the smallest size, {file.size.smallest:g} pt, is below {CLEAR_PRINT:g} pt",
+            file.summary.source,
+            "clear print guidance allows no body text below 12 pt",
+        )
+    if file.size.largest < file.size.smallest:
+        findings.fail("the largest size is below the smallest", file.summary.source)
+    if file.width.widest < file.width.narrowest:
+        findings.fail("the widest width is below the narrowest", file.summary.source)
+    seen: set[str] = set()
+    for plan in file.plans:
+        if plan.name in seen:
+            findings.fail(f'two plans are named "{plan.name}"', plan.name.source)
+        seen.add(plan.name)
+    findings.stop_if_errors()
+    return Layout(name, file, digest_file(path))

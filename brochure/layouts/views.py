@@ -1,0 +1,325 @@
+"""What a template sees of the words and of a clinic: names, nothing else, and each text still knowing its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from collections.abc import Iterator
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from typing import Any
+from typing import NamedTuple
+
+from brochure.content.inline import parse_inline
+from brochure.content.model import Block
+from brochure.content.model import Content
+from brochure.diagnostics import BuildError
+from brochure.diagnostics import nearest
+from brochure.diagnostics import Source
+from brochure.layouts.rendering import CURRENT
+from brochure.marked import Str
+
+PLACE = re.compile(r"\{([a-z][a-z0-9-]*)\}")
+_WHITE = re.compile(r"[ \t\r\n]{2,}|[\t\r\n]")
+
+FIRST_STRONG_ISOLATE = "\u2068"
+POP_ISOLATE = "\u2069"
+
+
+class Piece(NamedTuple):
+    """A stretch of words with one look, and where it comes from."""
+
+    text: str
+    strong: bool
+    link: str | None
+    key: str
+    source: Source | None
+
+
+class Words:
+    """A text on its way through a template: it can be printed and filled, but not taken apart."""
+
+    __slots__ = ("_pieces", "key", "rich", "text")
+
+    def __init__(
+        self, key: str, text: str, rich: bool = False, pieces: tuple[Piece, ...] | None = None
+    ) -> None:
+        self.key = key
+        self.text = text
+        self.rich = rich
+        self._pieces = pieces
+
+    @property
+    def source(self) -> Source | None:
+        """Where the author wrote it."""
+        source: Source | None = getattr(self.text, "source", None)
+        return source if source is not None and source.path else None
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The text in stretches of one look; inline markup is read in rich words only."""
+        if self._pieces is None:
+            self._pieces = tuple(
+                Piece(_WHITE.sub(" ", text), strong, link, self.key, self.source)
+                for text, strong, link in self._inlines()
+            )
+        return self._pieces
+
+    def _inlines(self) -> tuple[tuple[str, bool, str | None], ...]:
+        if not self.rich:
+            return ((self.text.strip(), False, None),)
+        try:
+            return parse_inline(self.text if isinstance(self.text, Str) else Str(self.text))
+        except BuildError as error:
+            CURRENT.get().findings.add(error.diagnostics)
+            CURRENT.get().failed = True
+            return ()
+
+    @property
+    def plain(self) -> str:
+        """The words without any look."""
+        pieces = self.pieces
+        return pieces[0].text if len(pieces) == 1 else "".join(piece.text for piece in pieces)
+
+    def __str__(self) -> str:
+        return self.plain
+
+    def __bool__(self) -> bool:
+        return bool(self.text) or bool(self._pieces)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Words | str) and str(self) == str(other)
+
+    def __hash__(self) -> int:
+        return hash(self.plain)
+
+    def __iter__(self) -> Iterator[object]:
+        CURRENT.get().fail(f'"{self.key}" is a text: it cannot be gone through in a loop')
+        return iter(())
+
+    def fill(self, values: Mapping[str, object], rtl: bool = False) -> Words:
+        """The words with each {name} replaced; a value keeps its own key and place.
+
+        Where the language runs right to left a value is isolated (UAX #9, 2.4.2: first strong isolate), so
+        that a telephone number or a Latin name does not reorder the words around it.
+        """
+        pieces: list[Piece] = []
+        for piece in self.pieces:
+            for at, text in enumerate(PLACE.split(piece.text)):
+                if at % 2 == 0 or text not in values:
+                    pieces.append(piece._replace(text=text if at % 2 == 0 else "{" + text + "}"))
+                else:
+                    pieces += _fill_piece(piece, values[text], rtl)
+        return Words(self.key, self.text, self.rich, tuple(piece for piece in pieces if piece.text))
+
+    def places(self) -> tuple[str, ...]:
+        """Names in braces that are still to be filled."""
+        return tuple(name for piece in self.pieces if "{" in piece.text for name in PLACE.findall(piece.text))
+
+
+def _fill_piece(piece: Piece, value: object, rtl: bool) -> list[Piece]:
+    isolate = rtl and not (isinstance(value, Words) and value.rich)
+    if isinstance(value, Words):
+        filled = [
+            part._replace(strong=part.strong or piece.strong, link=part.link or piece.link)
+            for part in value.pieces
+        ]
+    else:
+        filled = [piece._replace(text=str(value))]
+    if isolate and filled:
+        filled[0] = filled[0]._replace(text=FIRST_STRONG_ISOLATE + filled[0].text)
+        filled[-1] = filled[-1]._replace(text=filled[-1].text + POP_ISOLATE)
+    return filled
+
+
+class Absent:
+    """A value that may be there and is not: false in a condition, nothing in a loop, an error when printed."""
+
+    __slots__ = ("path",)
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __len__(self) -> int:
+        return 0
+
+    def __iter__(self) -> Iterator[object]:
+        return iter(())
+
+    def refuse(self) -> None:
+        """Note that a template uses it all the same."""
+        CURRENT.get().fail(
+            f'"{self.path}" is not given, and the template uses it', f"ask first: {{% if {self.path} %}}"
+        )
+
+
+class View:
+    """A named thing in a template: its `fields` by name, its `entries` in order, its own `words` if it has any."""
+
+    __slots__ = ("entries", "fields", "path", "words")
+
+    def __init__(
+        self,
+        path: str,
+        fields: Mapping[str, Any],
+        entries: tuple[Any, ...] = (),
+        words: Words | None = None,
+    ) -> None:
+        self.path = path
+        self.fields = fields
+        self.entries = entries
+        self.words = words
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.entries)
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def __bool__(self) -> bool:
+        return True
+
+    def hints(self, name: str) -> tuple[str, ...]:
+        """The way out for a template that asks for a name that is not here."""
+        longer = sorted(known for known in self.fields if known.startswith(name + "_"))
+        hints = nearest(name, self.fields, "known")
+        return (f'hyphens are written as "_": {self.path}.{longer[0]}', *hints) if longer else hints
+
+
+class Identity:
+    """A key that is the object itself, whatever it would say about equality."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+    def __hash__(self) -> int:
+        return id(self.value)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Identity) and self.value is other.value
+
+
+def under(name: str) -> str:
+    """An id as templates write it: `_` stands for `-`."""
+    return name.replace("-", "_")
+
+
+def view_content(content: Content) -> Mapping[str, Any]:
+    """The names that every template has from the words: content, words, leaflet, sources.
+
+    Remembered for the last few contents, by identity: a Content never changes.
+    """
+    return _view_content(Identity(content))
+
+
+@lru_cache(maxsize=16)
+def _view_content(key: Identity) -> Mapping[str, Any]:
+    content: Content = key.value
+    words = {under(name): Words(f"words.{name}", text, True) for name, text in content.words.items()}
+    sections = {
+        under(name): _view_block(block, name, name, "content") for name, block in content.sections.items()
+    }
+    sources = {
+        name: View(
+            f"sources.{name}",
+            {
+                "id": name,
+                "tier": source.tier,
+                "title": Words(f"sources.{name}.title", source.title),
+                "publisher": Words(f"sources.{name}.publisher", source.publisher),
+                "short": Words(f"sources.{name}.short", source.short or source.publisher),
+                "url": Words(f"sources.{name}.url", source.url),
+                "year": str(source.year) if source.year else Absent(f"sources.{name}.year"),
+            },
+            words=_name_source(name, source.publisher, source.title),
+        )
+        for name, source in content.sources.items()
+    }
+    leaflet = content.leaflet
+    dates = format_dates(words)
+    reviewer = leaflet.reviewer
+    facts: dict[str, Any] = {
+        name: Words(f"leaflet.{name}", getattr(leaflet, name))
+        if getattr(leaflet, name)
+        else Absent(f"leaflet.{name}")
+        for name in ("id", "version", "title", "subject", "author")
+    }
+    facts |= {"published": dates(leaflet.published), "review": dates(leaflet.review)}
+    facts["reviewer"] = (
+        Absent("leaflet.reviewer")
+        if reviewer is None
+        else View(
+            "leaflet.reviewer",
+            {
+                "name": Words("leaflet.reviewer.name", reviewer.name),
+                "qualification": Words("leaflet.reviewer.qualification", reviewer.qualification),
+                "date": dates(reviewer.date),
+            },
+            words=Words("leaflet.reviewer.name", reviewer.name),
+        )
+    )
+    return {
+        "content": View("content", sections, tuple(sections.values())),
+        "words": View("words", words),
+        "leaflet": View("leaflet", facts),
+        "sources": View("sources", sources, tuple(sources.values())),
+    }
+
+
+def _name_source(name: str, publisher: Str, title: Str) -> Words:
+    key = f"sources.{name}"
+    return Words(
+        key,
+        title,
+        pieces=(
+            Piece(f"{publisher}: {title}", False, None, key, title.source if title.source.path else None),
+        ),
+    )
+
+
+def _view_block(block: Block, name: str, key: str, parent: str) -> View:
+    path = f"{parent}.{under(name)}"
+
+    def words(field: str, text: Str | None) -> Words | Absent:
+        full = f"{key}.{field}" if field else key
+        return Absent(f"{path}.{under(field) or 'text'}") if text is None else Words(full, text, True)
+
+    def below(blocks: Mapping[Str, Block]) -> dict[str, View]:
+        return {
+            under(name): _view_block(child, name, f"{key}.{name}", path) for name, child in blocks.items()
+        }
+
+    items, parts = below(block.items), below(block.parts)
+    heading, text = words("heading", block.heading), words("", block.text)
+    fields = {
+        **items,
+        **parts,
+        "id": str(name),
+        "kind": block.kind or Absent(f"{path}.kind"),
+        "heading": heading,
+        "short_heading": words("short-heading", block.short_heading) if block.short_heading else heading,
+        "text": text,
+        "short": words("short", block.short) if block.short else text,
+        "items": tuple(items.values()),
+        "parts": tuple(parts.values()),
+    }
+    return View(path, fields, (*items.values(), *parts.values()), text if isinstance(text, Words) else None)
+
+
+def format_dates(words: Mapping[str, Any]) -> Callable[[date], Words]:
+    """How dates are said: by the words "month-year" and "month-1" to "month-12", else as 2026-11-22."""
+
+    def show(day: date) -> Words:
+        form, month = words.get("month_year"), words.get(f"month_{day.month}")
+        if not isinstance(form, Words) or not isinstance(month, Words):
+            return Words("", day.isoformat())
+        # Filled when it is first printed would be better still, but a broken word is told at printing anyhow.
+        return form.fill({"month": month, "year": day.year, "day": day.day})
+
+    return show

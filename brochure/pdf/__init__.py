@@ -1,0 +1,1 @@
+"""Finished pages become a tagged PDF file, through ReportLab's document model."""

@@ -1,0 +1,80 @@
+"""Which code stands for which glyph: one per (glyph, text it is copied as), numbered by first use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field
+
+from brochure.fonts.face import Face
+from brochure.text.lines import Run
+
+
+@dataclass(slots=True)
+class Codes:
+    """The codes of one face in one font of the file, called `name` in operators.
+
+    `table` leads from (glyph id, cluster text) to the code in four hexadecimal digits and the glyph's
+    width in thousandths of an em, as the font's W array has it. Numbering by first use makes codes
+    depend on nothing but the words, so the same leaflet gives the same operators on every machine.
+    """
+
+    face: Face
+    name: str
+    table: dict[tuple[int, str], tuple[str, float]] = field(default_factory=dict)
+
+    @property
+    def space(self) -> tuple[str, float] | None:
+        """Code and width of the space that ends a line, where the font has one."""
+        gid = self.face.glyph(" ")
+        return None if gid is None else self.table.get((gid, " "))
+
+    def add(self, key: tuple[int, str]) -> tuple[str, float]:
+        """The next code, for a glyph and text not seen before; code 0 stays with .notdef.
+
+        Raises OverflowError at the 65,536th glyph: codes have two bytes.
+        """
+        number = len(self.table) + 1
+        if number > 0xFFFF:
+            raise OverflowError(f"{self.face.key} needs more than 65,535 codes")
+        entry = (f"{number:04X}", round(self.face.advance(key[0]) * 1000, 2))
+        self.table[key] = entry
+        return entry
+
+
+class CodeBook:
+    """The fonts of a file or of a clinic's part in it, in order of first use.
+
+    `ready` fonts are used as they are for the faces they serve, and never grow.
+    """
+
+    def __init__(self, prefix: str, ready: Mapping[Face, Codes] | None = None) -> None:
+        self.prefix = prefix
+        self.ready = dict(ready or {})
+        self.own: dict[Face, Codes] = {}
+
+    def codes(self, face: Face) -> Codes:
+        """The codes that `face` is written with."""
+        codes = self.ready.get(face) or self.own.get(face)
+        if codes is None:
+            codes = self.own[face] = Codes(face, f"{self.prefix}{len(self.own) + 1}")
+            # Every line but a paragraph's last ends with a space, shaped or not (ISO 32000-1, 14.8.2.5).
+            space = face.glyph(" ")
+            if space is not None:
+                codes.add((space, " "))
+        return codes
+
+
+def book_for(runs: Iterable[Run], shared: Mapping[Face, Codes], prefix: str) -> CodeBook:
+    """A book for a clinic's `runs`: a shared font wherever it has all that the runs want of its face.
+
+    Telephone numbers and opening hours often do; everything else gets a small font of its own, so that
+    shared fonts, and with them all shared operators, stay the same for every clinic.
+    """
+    served = dict(shared)
+    for run in runs:
+        codes = served.get(run.face)
+        if codes is not None and any((glyph.gid, glyph.cluster) not in codes.table for glyph in run.glyphs):
+            del served[run.face]
+    return CodeBook(prefix, served)

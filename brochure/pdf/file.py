@@ -1,0 +1,157 @@
+"""The file around the pages: ReportLab's document, with what is ready already standing at its head.
+
+Objects that are no streams go into object streams and offsets into a cross-reference stream (ISO 32000-1,
+7.5.7 and 7.5.8): a leaflet has some four hundred of them, and packed they are a tenth as large.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Mapping
+
+from reportlab.pdfbase.pdfdoc import BasicFonts
+from reportlab.pdfbase.pdfdoc import format as format_object
+from reportlab.pdfbase.pdfdoc import PDFCatalog
+from reportlab.pdfbase.pdfdoc import PDFDocument
+from reportlab.pdfbase.pdfdoc import PDFFile
+from reportlab.pdfbase.pdfdoc import PDFIndirectObject
+from reportlab.pdfbase.pdfdoc import PDFInfo
+from reportlab.pdfbase.pdfdoc import PDFObject
+from reportlab.pdfbase.pdfdoc import PDFPage
+
+from brochure.pdf.metadata import information
+from brochure.pdf.metadata import Metadata
+from brochure.pdf.objects import Ready
+from brochure.pdf.objects import stream
+from brochure.pdf.store import pack
+from brochure.pdf.store import Store
+
+VERSION = (1, 7)
+
+FONTS = 1
+"""The object number of the fonts' dictionary: ReportLab's document makes it first."""
+
+_ENTRY = struct.Struct(">BIH")
+"""A cross-reference entry: kind, offset or object stream, generation or index (table 18)."""
+
+
+class ReadyStream(Ready):
+    """A stream whose bytes are made already: it stands in the file by itself."""
+
+
+class LeafletCatalog(PDFCatalog):  # type: ignore[misc]
+    """A catalogue that can name output intents; ReportLab's cannot."""
+
+    __NoDefault__ = (*PDFCatalog.__NoDefault__, "OutputIntents")
+    __Refs__ = PDFCatalog.__Refs__
+
+
+class LeafletPage(PDFPage):  # type: ignore[misc]
+    """A page whose every entry is given: ReportLab adds nothing of its own."""
+
+    __NoDefault__ = (*PDFPage.__NoDefault__, "StructParents", "Tabs")
+    Override_default_compilation = 1
+
+
+class LeafletInfo(PDFInfo):  # type: ignore[misc]
+    """An information dictionary that says the same as the XMP, to the second and the letter."""
+
+    def __init__(self, metadata: Metadata) -> None:
+        super().__init__()
+        self.metadata = metadata
+
+    def format(self, document: PDFDocument) -> bytes:
+        """The dictionary's bytes."""
+        return information(self.metadata)
+
+
+class Head:
+    """The file's first part: header and ready streams, with the cross-reference entries for all numbers so far."""
+
+    def __init__(self, store: Store) -> None:
+        """Lay out `store`'s objects; numbers that it only reserved are left to whoever writes them."""
+        packed_in = store.reserve() if store.packed else 0
+        streams = [*store.streams, *([(packed_in, pack(store.packed))] if packed_in else [])]
+        file = PDFFile(VERSION)
+        entries = [_ENTRY.pack(0, 0, 0)] * (store.last + 1)
+        entries[0] = _ENTRY.pack(0, 0, 0xFFFF)
+        for number, body in streams:
+            entries[number] = _ENTRY.pack(1, file.add(b"%d 0 obj\n%s\nendobj\n" % (number, body)), 0)
+        for index, (number, _) in enumerate(store.packed):
+            entries[number] = _ENTRY.pack(2, packed_in, index)
+        self.data: bytes = file.format(None)
+        self.entries = tuple(entries)
+        self.last = store.last
+
+
+class LeafletDocument(PDFDocument):  # type: ignore[misc]
+    """ReportLab's document from the end of `head` on: numbering, references and formatting are its own."""
+
+    def __init__(self, head: Head, metadata: Metadata) -> None:
+        super().__init__(invariant=1, pdfVersion=VERSION)
+        self.head = head
+        self.metadata = metadata
+        self.objectcounter = head.last
+        self.info = LeafletInfo(metadata)
+        catalog = LeafletCatalog()
+        catalog.Pages, catalog.Outlines = self.Pages, self.Outlines
+        self.Catalog = self._catalog = catalog
+
+    def place(self, number: int, item: PDFObject) -> None:
+        """Register `item` under a number that was reserved for it."""
+        known = f"Ready{number}"
+        item.__InternalName__ = known
+        self.idToObjectNumberAndVersion[known] = (number, 0)
+        self.numberToId[number] = known
+        self.idToObject[known] = item
+
+    def take(self, store: Store) -> None:
+        """Register everything in `store`, whose numbers go on from those in use."""
+        for number, body in store.streams:
+            self.place(number, ReadyStream(body))
+        for number, body in store.packed:
+            self.place(number, Ready(body))
+        self.objectcounter = max(self.objectcounter, store.last)
+
+    def name_fonts(self, fonts: Mapping[str, int]) -> None:
+        """Enter fonts by resource name and object number into the fonts' dictionary."""
+        for name, number in fonts.items():
+            self.idToObject[BasicFonts][name] = b"%d 0 R" % number
+
+    def format(self) -> bytes:
+        """The whole file (ReportLab's own writes every object by itself and a table of offsets)."""
+        root, info = self.Reference(self.Catalog).format(self), self.Reference(self.info).format(self)
+        file = PDFFile(VERSION)
+        file.strings[:] = [self.head.data]
+        file.offset = len(self.head.data)
+        offsets: dict[int, int] = {}
+        packed: list[tuple[int, bytes]] = []
+        # Formatting an object may register others, which then come in the next round.
+        done: set[int] = set()
+        while waiting := sorted(self.numberToId.keys() - done):
+            done.update(waiting)
+            for number in waiting:
+                known = self.numberToId[number]
+                item = self.idToObject[known]
+                if isinstance(item, ReadyStream):
+                    offsets[number] = file.add(PDFIndirectObject(known, item).format(self))
+                else:
+                    packed.append((number, format_object(item, self, toplevel=1)))
+        packed_in = self.objectcounter + 1
+        offsets[packed_in] = file.add(b"%d 0 obj\n%s\nendobj\n" % (packed_in, pack(packed)))
+        start = file.offset
+        offsets[packed_in + 1] = start
+        entries = [*self.head.entries, *([b""] * (packed_in + 2 - len(self.head.entries)))]
+        for number, offset in offsets.items():
+            entries[number] = _ENTRY.pack(1, offset, 0)
+        for index, (number, _) in enumerate(packed):
+            entries[number] = _ENTRY.pack(2, packed_in, index)
+        said = b"/Type/XRef/Size %d/W[1 4 2]/Root %s/Info %s/ID%s" % (
+            len(entries),
+            root,
+            info,
+            self.metadata.file_id(),
+        )
+        file.add(b"%d 0 obj\n%s\nendobj\n" % (packed_in + 1, stream(b"".join(entries), said)))
+        file.add(b"startxref\n%d\n%%%%EOF\n" % start)
+        return bytes(file.format(self))

@@ -1,0 +1,32 @@
+"""JSON Schema of each YAML file, so that editors complete and check what an author writes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from brochure.brand.model import Brand
+from brochure.content.model import Content
+from brochure.layouts.layout import LayoutFile
+from brochure.styles.model import StylesFile
+
+SCHEMAS = {"content": Content, "clinic": Brand, "layout": LayoutFile, "styles": StylesFile}
+"""The models by the name of the file that they describe."""
+
+
+def schema(name: str) -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of one kind of file."""
+    made = SCHEMAS[name].model_json_schema(by_alias=True)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"{name}.yaml", **made}
+
+
+def write_schemas(directory: Path) -> tuple[Path, ...]:
+    """Write every schema as <name>.json into `directory`; gives the paths."""
+    directory.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for name in SCHEMAS:
+        path = directory / f"{name}.json"
+        path.write_text(json.dumps(schema(name), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        paths.append(path)
+    return tuple(paths)

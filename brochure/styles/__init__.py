@@ -1,0 +1,1 @@
+"""Named paragraph, list and box styles, in desktop-publishing terms."""

@@ -1,0 +1,121 @@
+"""styles.yaml as its author writes it: every property optional, every style perhaps based on another."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from typing import Literal
+
+from pydantic import BaseModel
+from pydantic import BeforeValidator
+from pydantic import ConfigDict
+from pydantic import Field
+from pydantic import WithJsonSchema
+
+from brochure.marked import Str
+from brochure.units import length
+
+
+def _points(value: object) -> object:
+    return length(value) if isinstance(value, str) else value
+
+
+Length = Annotated[
+    float,
+    BeforeValidator(_points),
+    WithJsonSchema({"type": "string", "pattern": r"^-?\d+(\.\d+)?\s*(mm|cm|in|pt)$"}),
+]
+"""A length in points, written with its unit: "4.5mm", "12pt"."""
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        alias_generator=lambda name: name.replace("_", "-"),
+        populate_by_name=False,
+    )
+
+
+class ParagraphEntry(_Entry):
+    """How words are set: headings, body, labels."""
+
+    based_on: Str | None = Field(
+        None, description="the style whose properties count where this one is silent"
+    )
+    typeface: Literal["heading", "body"] | None = Field(None, description="which of the clinic's typefaces")
+    size: float | Length | None = Field(None, description='times the body size (1.25), or fixed ("10pt")')
+    floor: Length | None = Field(None, description="never smaller than this, whatever the body size")
+    leading: float | None = Field(None, ge=1, le=2.5, description="baseline to baseline, times the size")
+    weight: int | None = Field(None, ge=100, le=900, description="weight of the words")
+    strong: int | None = Field(None, ge=100, le=900, description="weight of strong words")
+    tracking: float | None = Field(None, ge=-0.05, le=0.2, description="added between letters, in ems")
+    ink: Str | None = Field(None, description="ink role of the words")
+    space_before: Length | None = Field(None, description="space above; the larger of two neighbours counts")
+    space_after: Length | None = Field(None, description="space below; the larger of two neighbours counts")
+    breaks: Literal["pretty", "balance"] | None = Field(
+        None, description="lines evened over the paragraph (pretty), or all of one length (balance)"
+    )
+    align: Literal["start", "center", "end"] | None = Field(
+        None, description="where lines stand in the measure"
+    )
+    keep_with_next: bool | None = Field(None, description="never the last thing in a column")
+
+
+class ListEntry(_Entry):
+    """How a list's items and their marks are set."""
+
+    based_on: Str | None = Field(
+        None, description="the style whose properties count where this one is silent"
+    )
+    paragraph: Str | None = Field(None, description="paragraph style of the items")
+    mark: Literal["disc", "box", "cross", "number", "none"] | None = Field(
+        None, description="shape of the mark"
+    )
+    mark_ink: Str | None = Field(None, description="ink role of the mark")
+    mark_fill: Str | None = Field(None, description="ink role inside a box mark")
+    mark_size: Length | None = Field(None, description="width and height of the mark")
+    indent: Length | None = Field(None, description="from the mark's start to the words")
+    gap: Length | None = Field(None, description="space between items")
+    space_before: Length | None = Field(None, description="space above the list")
+    space_after: Length | None = Field(None, description="space below the list")
+
+
+class Sides(_Entry):
+    """Lengths by side; a side that is not named is 0."""
+
+    head: Length = Field(0.0, description="above")
+    end: Length = Field(0.0, description="where lines end")
+    foot: Length = Field(0.0, description="below")
+    start: Length = Field(0.0, description="where lines start")
+
+
+class BoxEntry(_Entry):
+    """A ground, a border, and the space inside and around."""
+
+    based_on: Str | None = Field(
+        None, description="the style whose properties count where this one is silent"
+    )
+    ground: Str | None = Field(None, description="ink role of the ground, or none")
+    border: Str | None = Field(None, description="ink role of the border")
+    border_width: Length | None = Field(None, description="width of the border, drawn inside the box")
+    radius: Length | None = Field(None, description="radius of the corners")
+    corners: Literal["all", "head", "foot", "none"] | None = Field(
+        None, description="which corners are round"
+    )
+    padding: Sides | None = Field(None, description="from the box's edge to what stands in it")
+    outset: Length | None = Field(
+        None, description="how far the box hangs out of the measure at start and end"
+    )
+    inks: dict[Str, Str] | None = Field(None, description="roles replaced for all that stands in the box")
+    gap: Length | None = Field(None, description="least space between the things in it")
+    space_before: Length | None = Field(None, description="space above; the larger of two neighbours counts")
+    space_after: Length | None = Field(None, description="space below; the larger of two neighbours counts")
+    least_height: Length | None = Field(None, description="never lower than this")
+
+
+class StylesFile(_Entry):
+    """layouts/styles.yaml: all named styles."""
+
+    paragraph: dict[Str, ParagraphEntry] = Field(description="paragraph styles by name; `body` is the root")
+    list: dict[Str, ListEntry] = Field(description="list styles by name; `list` is the root")
+    box: dict[Str, BoxEntry] = Field(description="box styles by name; `box` is the root")

@@ -1,0 +1,403 @@
+"""One paragraph, shaped once and broken for any measure."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import NamedTuple
+
+from brochure.fonts.chain import Chain
+from brochure.text.bidi import levels_of
+from brochure.text.bidi import visual_order
+from brochure.text.breaks import graphemes
+from brochure.text.breaks import line_breaks
+from brochure.text.characters import ignorable
+from brochure.text.characters import LINE_BREAK
+from brochure.text.characters import needs_bidi
+from brochure.text.characters import SOFT_HYPHEN
+from brochure.text.characters import visible_end
+from brochure.text.characters import without_controls
+from brochure.text.fit import count_lines
+from brochure.text.fit import EPSILON
+from brochure.text.fit import Pieces
+from brochure.text.fit import pieces_of
+from brochure.text.fit import total_fit
+from brochure.text.glyphs import hyphen
+from brochure.text.glyphs import Item
+from brochure.text.glyphs import shape_piece
+from brochure.text.itemise import itemise
+from brochure.text.itemise import Piece
+from brochure.text.itemise import Stretch
+from brochure.text.lines import Line
+from brochure.text.lines import Run
+
+
+@dataclass(frozen=True, slots=True)
+class TextSpan:
+    """Words of one look; `language` (BCP 47) where it is not the paragraph's."""
+
+    text: str
+    strong: bool = False
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MissingGlyph:
+    """A character that no font of the chain draws, or that the shaper could not join to its base.
+
+    `span` is the span's index, `index` the character's place in the span's text, `tried` the families asked.
+    """
+
+    char: str
+    span: int
+    index: int
+    tried: tuple[str, ...]
+
+
+class _Stretch(NamedTuple):
+    """The text between two forced breaks: its pieces, and for each of its breaks where visible text ends."""
+
+    pieces: Pieces
+    visible: tuple[int, ...]
+    longest: float
+
+
+class _Cut(NamedTuple):
+    """A line to be: text[start:end] shows, text[start:next] is its own, and perhaps a hyphen shows."""
+
+    start: int
+    end: int
+    next: int
+    hyphen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shaped:
+    """A paragraph's glyphs and breaks, from which lines of any measure are made; lengths in ems.
+
+    `longest` is the widest piece that has no break in it, `advance` the widest line when nothing but the
+    author's own breaks is taken, `missing` what no font could draw.
+    """
+
+    text: str
+    longest: float
+    advance: float
+    missing: tuple[MissingGlyph, ...]
+    _shown: str
+    _items: tuple[Item, ...]
+    _starts: tuple[int, ...]
+    _reach: tuple[float, ...]
+    _stretches: tuple[_Stretch, ...]
+    _chain: Chain
+    _tracking: float
+
+    def count(self, measure: float) -> int:
+        """How many lines the paragraph takes in a measure of so many ems; never fewer than one."""
+        if measure + EPSILON >= self.longest:
+            if len(self._stretches) == 1:
+                return count_lines(self._stretches[0].pieces, measure)
+            return sum(count_lines(stretch.pieces, measure) for stretch in self._stretches)
+        return sum(
+            len(chunks) + (count_lines(part.pieces, measure) if part else 0)
+            for stretch in self._stretches
+            for chunks, part in self._torn(stretch, measure)
+        )
+
+    def lines(self, measure: float, mode: str = "pretty") -> tuple[Line, ...]:
+        """The paragraph in as many lines as `count` says.
+
+        `mode` "pretty" makes all lines but the last even and keeps the last from being a lone short word;
+        "balance" makes all lines even. ValueError for any other mode.
+        """
+        if mode not in ("pretty", "balance"):
+            raise ValueError(f'"{mode}" is not a mode of line breaking: use "pretty" or "balance"')
+        balance = mode == "balance"
+        cuts: list[_Cut] = []
+        whole = measure + EPSILON >= self.longest
+        for stretch in self._stretches:
+            parts = [([], stretch)] if whole else self._torn(stretch, measure)
+            for chunks, part in parts:
+                cuts += chunks
+                if part:
+                    cuts += _cuts(part, total_fit(part.pieces, measure, balance))
+        return tuple(self._line(cut) for cut in cuts)
+
+    def _torn(self, stretch: _Stretch, measure: float) -> list[tuple[list[_Cut], _Stretch | None]]:
+        """A stretch in which pieces are wider than the measure: parts without such, and lines torn from them.
+
+        A piece that is too wide begins a line, and is torn at grapheme clusters until its rest fits.
+        """
+        pieces, limit = stretch.pieces, measure + EPSILON
+        last = len(pieces.starts) - 1
+        parts: list[tuple[list[_Cut], _Stretch | None]] = []
+        chunks: list[_Cut] = []
+        first, begin = 0, None
+        for at in range(last):
+            if pieces.ends[at + 1] - pieces.starts[at] <= limit:
+                continue
+            if at > first or begin is not None:
+                parts.append((chunks, _part(stretch, first, at, begin)))
+                chunks = []
+            torn, rest = self._tear(stretch, at, limit)
+            chunks += torn
+            first, begin = at, rest
+        return [*parts, (chunks, _part(stretch, first, last, begin))]
+
+    def _tear(self, stretch: _Stretch, at: int, limit: float) -> tuple[list[_Cut], tuple[int, float]]:
+        """Lines torn from the piece after break `at`; and where its rest begins, as offset and as start."""
+        pieces = stretch.pieces
+        start, end = pieces.offsets[at], stretch.visible[at + 1]
+        extra = pieces.ends[at + 1] - pieces.starts[at] - self._width(start, end)
+        bounds = [start + offset for offset in graphemes(self._shown[start:end])]
+        torn: list[_Cut] = []
+        while len(bounds) > 1 and (rest := self._width(start, end) + extra) > limit:
+            fitting = max(1, bisect_right(bounds, self._reach[start] + limit, key=self._reach.__getitem__))
+            fitting = min(fitting, len(bounds) - 1)
+            while fitting > 1 and self._width(start, bounds[fitting - 1]) > limit:
+                fitting -= 1
+            cut = bounds[fitting - 1]
+            torn.append(_Cut(start, cut, cut))
+            start, bounds = cut, bounds[fitting:]
+        rest = self._width(start, end) + extra
+        return torn, (start, pieces.ends[at + 1] - rest)
+
+    def _width(self, start: int, end: int) -> float:
+        """The exact advance of text[start:end] on a line of its own."""
+        return sum(run.advance for run in self._runs(start, end, end))
+
+    def _runs(self, start: int, end: int, following: int) -> list[Run]:
+        """Runs of text[start:end] in logical order, where the next line starts at `following`."""
+        runs: list[Run] = []
+        items = self._items
+        for at in range(max(0, bisect_right(self._starts, start) - 1), len(items)):
+            item = items[at]
+            piece = item.piece
+            low, high = max(start, piece.start), min(end, piece.end)
+            if piece.start >= end:
+                break
+            if low < high:
+                runs.append(self._run(item, low, high, following))
+        return runs
+
+    def _run(self, item: Item, low: int, high: int, following: int) -> Run:
+        piece = item.piece
+        text = self.text[low:high]
+        if low == piece.start and high == piece.end:
+            advance = self._reach[high] - self._reach[low]
+            return Run(piece.face, item.glyphs, piece.span, piece.level, piece.script, advance, text)
+        glyphs = None
+        if (low == piece.start or low in item.safe) and (following >= piece.end or following in item.safe):
+            glyphs = item.between(low, high)
+        if glyphs is None:
+            cut = Piece(low, high, piece.span, piece.level, piece.script, piece.face, piece.language)
+            item = shape_piece(cut, self._shown, (), self._tracking)
+            glyphs, advance = item.glyphs, item.advance
+        else:
+            advance = self._reach[high] - self._reach[low]
+        return Run(piece.face, glyphs, piece.span, piece.level, piece.script, advance, text)
+
+    def _line(self, cut: _Cut) -> Line:
+        runs = self._runs(cut.start, cut.end, cut.next)
+        if cut.hyphen and runs and (shown := self._hyphen(runs[-1])):
+            runs.append(shown)
+        if len(runs) > 1 and any(run.level for run in runs):
+            runs = [runs[at] for at in visual_order([run.level for run in runs])]
+        text = self.text[cut.start : cut.next]
+        if text.endswith(LINE_BREAK):
+            text = text[:-1]
+        return Line(tuple(runs), sum([run.advance for run in runs], 0.0), text)
+
+    def _hyphen(self, before: Run) -> Run | None:
+        found = hyphen(before.face, self._chain.face("-", before.face.weight, before.face.width))
+        if found is None:
+            return None
+        face, glyph = found
+        return Run(face, (glyph,), before.span, before.level, before.script, glyph.advance, SOFT_HYPHEN)
+
+
+def _cuts(stretch: _Stretch, taken: Sequence[int]) -> list[_Cut]:
+    """The lines of a stretch that end at the breaks `taken`."""
+    offsets, hyphens, visible = stretch.pieces.offsets, stretch.pieces.hyphens, stretch.visible
+    cuts, start = [], offsets[0]
+    for at in taken:
+        cuts.append(_Cut(start, max(start, visible[at]), offsets[at], at in hyphens))
+        start = offsets[at]
+    return cuts
+
+
+def _part(stretch: _Stretch, first: int, last: int, begin: tuple[int, float] | None) -> _Stretch | None:
+    """Breaks `first` to `last` of a stretch; `begin` where its first piece has been torn off before."""
+    if last == first:
+        return None
+    pieces = stretch.pieces
+    starts, offsets = list(pieces.starts[first : last + 1]), list(pieces.offsets[first : last + 1])
+    if begin:
+        offsets[0], starts[0] = begin
+    hyphens = frozenset(at - first for at in pieces.hyphens if first < at <= last)
+    return _Stretch(
+        pieces_of(starts, pieces.ends[first : last + 1], offsets, hyphens),
+        stretch.visible[first : last + 1],
+        stretch.longest,
+    )
+
+
+def shape(
+    spans: Sequence[TextSpan],
+    *,
+    language: str,
+    rtl: bool,
+    chain: Chain,
+    weight: int,
+    strong: int,
+    width: float,
+    tracking: float = 0.0,
+) -> Shaped:
+    """Shape a paragraph in `language` (BCP 47) with fonts of `chain`; `strong` is the weight of strong spans.
+
+    `width` is in percent, `tracking` in ems. U+2028 ends a line; other control characters are spaces. What
+    no font has is told in `Shaped.missing`; nothing is raised for it.
+    """
+    text = "".join([span.text for span in spans])
+    shown = without_controls(text)
+    edges = list(accumulate([len(span.text) for span in spans], initial=0))
+    stretches = [
+        Stretch(start, end, span.language or language, strong if span.strong else weight)
+        for span, start, end in zip(spans, edges, edges[1:], strict=False)
+    ]
+    levels = levels_of(shown, rtl) if rtl or needs_bidi(shown) else None
+    pieces = itemise(shown, stretches, levels, chain, width, language)
+    breaks = line_breaks(shown, language) if shown else []
+    items = tuple([shape_piece(piece, shown, breaks, tracking) for piece in pieces])
+    reach = _reach(items, len(text))
+    made = _stretches(shown, breaks, items, reach, chain, tracking)
+    return Shaped(
+        text,
+        max([stretch.longest for stretch in made]),
+        max([stretch.pieces.ends[-1] - stretch.pieces.starts[0] for stretch in made]),
+        _missing(shown, items, edges, chain),
+        shown,
+        items,
+        tuple([item.piece.start for item in items]),
+        reach,
+        made,
+        chain,
+        tracking,
+    )
+
+
+def _reach(items: Sequence[Item], length: int) -> tuple[float, ...]:
+    """How far the text before each offset goes, in ems, on one endless line."""
+    if len(items) == 1 and len(items[0].advances) == length:
+        return tuple(accumulate(items[0].advances, initial=0.0))
+    advances: list[float] = []
+    for item in items:
+        advances += [0.0] * (item.piece.start - len(advances))
+        advances += item.advances
+    advances += [0.0] * (length - len(advances))
+    return tuple(accumulate(advances, initial=0.0))
+
+
+def _places(text: str, breaks: Sequence[int]) -> list[list[tuple[int, int]]]:
+    """For each stretch between forced breaks its breaks, as offset and where visible text ends.
+
+    A break after nothing but white space is worth nothing: the one before it moves there.
+    """
+    stretches: list[list[tuple[int, int]]] = []
+    places = [(0, 0)]
+    for at in breaks:
+        forced = text[at - 1] == LINE_BREAK
+        final = forced or at == breaks[-1]
+        before = places[-1][0]
+        end = visible_end(text, before, at)
+        if end > before:
+            places.append((at, end))
+        elif len(places) > 1:
+            places[-1] = (at, places[-1][1])
+        elif final:
+            places.append((at, places[0][0]))
+        if final:
+            stretches.append(places)
+            places = [(at, at)]
+    if not breaks or text.endswith(LINE_BREAK):
+        stretches.append([(len(text), len(text))] * 2)
+    return stretches
+
+
+def _stretches(
+    text: str,
+    breaks: Sequence[int],
+    items: Sequence[Item],
+    reach: Sequence[float],
+    chain: Chain,
+    tracking: float,
+) -> tuple[_Stretch, ...]:
+    uneasy = [item for item in items if item.points]
+    soft = SOFT_HYPHEN in text
+    made = []
+    for places in _places(text, breaks):
+        offsets = [at for at, _ in places]
+        visible = [end for _, end in places]
+        starts = [reach[at] for at in offsets]
+        ends = [reach[end] for end in visible]
+        hyphens: frozenset[int] = frozenset()
+        for item in uneasy:
+            _mend(text, item, offsets, visible, starts, ends, reach, tracking)
+        if soft:
+            hyphens = frozenset(at for at in range(1, len(places) - 1) if _is_soft(text, offsets[at]))
+            for at in hyphens:
+                ends[at] += _hyphen_advance(items, offsets[at], chain)
+        pieces = pieces_of(starts, ends, offsets, hyphens)
+        longest = max([end - start for start, end in zip(pieces.starts, ends[1:], strict=False)])
+        made.append(_Stretch(pieces, tuple(visible), longest))
+    return tuple(made)
+
+
+def _is_soft(text: str, offset: int) -> bool:
+    return text[offset - 1] == SOFT_HYPHEN
+
+
+def _hyphen_advance(items: Sequence[Item], offset: int, chain: Chain) -> float:
+    face = next((item.piece.face for item in reversed(items) if item.piece.start < offset), None)
+    found = hyphen(face, chain.face("-", face.weight, face.width)) if face else None
+    return found[1].advance if found else 0.0
+
+
+def _mend(
+    text: str,
+    item: Item,
+    offsets: Sequence[int],
+    visible: Sequence[int],
+    starts: list[float],
+    ends: list[float],
+    reach: Sequence[float],
+    tracking: float,
+) -> None:
+    """Put right how far text goes at breaks that change glyphs: shape from there to the next safe place."""
+    piece = item.piece
+
+    def advance(low: int, high: int) -> float:
+        part = Piece(low, high, piece.span, piece.level, piece.script, piece.face, piece.language)
+        return shape_piece(part, text, (), tracking).advance
+
+    for at, offset in enumerate(offsets):
+        if not piece.start < offset < piece.end or offset in item.safe:
+            continue
+        after = next((point for point in item.points if point > offset), piece.end)
+        before = max((point for point in item.points if point < offset), default=piece.start)
+        starts[at] = reach[after] - advance(offset, after)
+        if before < visible[at]:
+            ends[at] = reach[before] + advance(before, visible[at])
+
+
+def _missing(
+    text: str, items: Sequence[Item], edges: Sequence[int], chain: Chain
+) -> tuple[MissingGlyph, ...]:
+    found = []
+    for item in items:
+        face, span = item.piece.face, item.piece.span
+        for start, end in item.doubtful:
+            absent = [at for at in range(start, end) if not (face.has(text[at]) or ignorable(text[at]))]
+            found += [MissingGlyph(text[at], span, at - edges[span], chain.names) for at in absent or [start]]
+    return tuple(found)

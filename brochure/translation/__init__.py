@@ -1,0 +1,1 @@
+"""Languages and what is known of each."""
