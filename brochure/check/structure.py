@@ -55,9 +55,7 @@ def find_long_message(subject: Subject) -> Iterator[Remark]:
             if sentence.text is spot.block.text
         ]
         if len(sentences) > LONGEST_MESSAGE:
-            told = (
-                f"the main message has {len(sentences)} sentences, {LONGEST_MESSAGE} at most are remembered"
-            )
+            told = f"the main message has {len(sentences)} sentences, {LONGEST_MESSAGE} at most are wanted"
             yield remark(told, sentences[LONGEST_MESSAGE].place())
 
 
@@ -93,7 +91,7 @@ def find_long_lists(subject: Subject) -> Iterator[Remark]:
     for spot in subject.spots:
         items = list(spot.block.items)
         if len(items) > LONGEST_LIST:
-            message = f'the list "{spot.path}" has {len(items)} items, {LONGEST_LIST} at most are read'
+            message = f'the list "{spot.path}" has {len(items)} items, {LONGEST_LIST} at most are wanted'
             yield remark(message, items[LONGEST_LIST].source, "split it in two parts with a heading each")
 
 

@@ -71,7 +71,7 @@ _HEDGE = _words("may|might|can|could|some|sometimes|if|whether|how")
 
 
 def find_bare_promises(subject: Subject) -> Iterator[Remark]:
-    """ "helps" where only "may help" is known."""
+    """A flat "helps" where only "may help" is known."""
     for spot in subject.spots:
         if spot.kinds & {"unknown", "plain"}:
             continue
@@ -91,7 +91,7 @@ _FLAT = _words(r"(?:there is )?no cure")
 
 
 def find_flat_denials(subject: Subject) -> Iterator[Remark]:
-    """ "No cure" leaves out those whose neuropathy has a cause that can be treated."""
+    """A flat "no cure" leaves out those whose neuropathy has a cause that can be treated."""
     for spot in subject.spots:
         for sentence in spot.sentences:
             for match in _FLAT.finditer(sentence.words):

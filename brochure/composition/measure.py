@@ -278,6 +278,10 @@ class Measure:
         head, foot = self.paddings(element)
         inner = self.inner(element, room)
         pictures = [child for child in element.children if child.name == "img"]
+        for label in element.children:
+            if label.name == "label" and pictures:
+                # Asked for the sake of words that are wider than the space beside the picture.
+                self.height(label, Room(inner.width - self.picture_size(pictures[0], inner)[0] - SIGN_GAP))
         return head + max((self.height(child, inner) for child in pictures), default=0.0) + foot
 
     def _box_height(self, element: Element, room: Room) -> float:

@@ -16,8 +16,9 @@ from brochure.units import length
 class Attribute:
     """One attribute of an element.
 
-    `kind` is one of: name, text, number, length, yes/no, one-of, names (a list of `values`), link, and the names
-    paragraph-style, list-style, box-style, ink, picture, panel, clinic. Numbers and lengths (in points) are never negative.
+    `kind` is one of: name, text, number, length, yes/no, one-of, names (a list of `values`), link, and names
+    of something: paragraph-style, list-style, box-style, ink, picture, panel, clinic (a box). Numbers and
+    lengths (in points) are never negative.
     """
 
     kind: str
@@ -139,7 +140,7 @@ LIST_LABELS: Mapping[str, str] = {"ul": "\u2022", "ticks": "\u2610"}
 
 
 class Reading(NamedTuple):
-    """Attributes as values, what is wrong with them as (message, hints), and which name something as (kind, name)."""
+    """Attributes as values; mistakes in them as (message, hints); what they name, as (kind, name)."""
 
     values: Mapping[str, object]
     problems: tuple[tuple[str, tuple[str, ...]], ...]

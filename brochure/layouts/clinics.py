@@ -14,18 +14,49 @@ from brochure.layouts.views import under
 from brochure.layouts.views import View
 from brochure.layouts.views import Words
 
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
-def view_clinic(brand: object) -> Any:
+
+def view_clinic(brand: object, words: View) -> View:
     """The `clinic` of a template: `clinic.contacts.address` for what stands at contacts, address.
 
+    Each of `clinic.hours` also says its days in the leaflet's `words`: `all_days` and `short_days`.
     Remembered for the last few clinics, by identity: a Brand never changes.
     """
-    return _view_clinic(Identity(brand))
+    return _view_clinic(Identity(brand), Identity(words))
 
 
 @lru_cache(maxsize=8)
-def _view_clinic(key: Identity) -> Any:
-    return _view(key.value, "clinic")
+def _view_clinic(brand: Identity, words: Identity) -> View:
+    view: View = _view(brand.value, "clinic")
+    hours = view.fields.get("hours") or ()
+    said = tuple(_say_days(entry, words.value.fields) for entry in hours)
+    return View(view.path, {**view.fields, "hours": said}, view.entries)
+
+
+def _say_days(entry: View, words: Mapping[str, Any]) -> View:
+    days = [DAYS.index(str(day)) for day in entry.fields["days"]]
+    said = {
+        f"{name}_days": _join_days(days, words, prefix)
+        for name, prefix in (("all", "day"), ("short", "short"))
+    }
+    return View(entry.path, {**entry.fields, **said}, entry.entries)
+
+
+def _join_days(days: Sequence[int], words: Mapping[str, Any], prefix: str) -> Any:
+    """Three days or more in a row as a range, others as a list, in the leaflet's language."""
+    needed = [f"{prefix}_{_NAMES[day]}" for day in days]
+    lacking = [name for name in ("day_range", "day_list", *needed) if not isinstance(words.get(name), Words)]
+    if lacking:
+        return Absent(f"words.{lacking[0]}")
+    names = [words[name] for name in needed]
+    if len(days) > 2 and list(days) == list(range(days[0], days[-1] + 1)):
+        return words["day_range"].fill({"first": names[0], "last": names[-1]})
+    joined = names[0]
+    for name in names[1:]:
+        joined = words["day_list"].fill({"first": joined, "last": name})
+    return joined
 
 
 def _view(value: Any, path: str) -> Any:

@@ -13,8 +13,8 @@ from typing import Any
 from jinja2 import BaseLoader
 from jinja2 import Environment as JinjaEnvironment
 from jinja2 import nodes
-from jinja2 import StrictUndefined
 from jinja2 import TemplateNotFound
+from jinja2 import Undefined
 from jinja2.environment import TemplateModule
 from jinja2.ext import Extension
 from jinja2.lexer import TokenStream
@@ -40,8 +40,8 @@ LIMIT = 200_000
 """Bytes that one template may have; the tri-fold's has about ten thousand."""
 
 
-class Missing(StrictUndefined):
-    """A name that is not there. Using it notes the mistake and goes on, so that all of them are told at once."""
+class Missing(Undefined):
+    """A name that is not there. Using it notes the mistake and goes on, so that all are told at once."""
 
     __slots__ = ("_refused",)
 
@@ -63,6 +63,11 @@ class Missing(StrictUndefined):
             CURRENT.get().fail(f'this template has no macro "{name}"', *nearest(name, macros, "macros"))
         elif self._undefined_hint:
             CURRENT.get().fail(self._undefined_hint)
+        elif name in NAMES:
+            hint = 'a macro sees it only by {% import "…" as … with context %}'
+            CURRENT.get().fail(
+                f'"{name}" is not there', hint if name != "clinic" else "only clinic.xml.j2 has it"
+            )
         else:
             CURRENT.get().fail(f'"{name}" is not there', *nearest(name, NAMES, "known"))
 
@@ -281,11 +286,16 @@ def environment(layouts_dir: Path, layout: str) -> Environment:
 
 
 def find_macros(made: Environment, name: str) -> tuple[str, ...]:
-    """Names of the macros that a template defines itself; TemplateNotFound or TemplateSyntaxError when it cannot."""
-    assert made.loader is not None
-    return _find_macros(made.loader.get_source(made, name)[0])
+    """Names of the macros that a template defines itself; none when there is no such template.
+
+    Raises TemplateSyntaxError.
+    """
+    assert isinstance(made.loader, Loader)
+    path = made.loader.find(name)
+    return _find_macros(_read(path)) if path else ()
 
 
 @lru_cache(maxsize=32)
-def _find_macros(text: str) -> tuple[str, ...]:
-    return tuple(node.name for node in JinjaEnvironment().parse(text).find_all(nodes.Macro))
+def _find_macros(data: bytes) -> tuple[str, ...]:
+    tree = JinjaEnvironment().parse(data.decode("utf-8-sig", "replace"))
+    return tuple(node.name for node in tree.find_all(nodes.Macro))

@@ -1,4 +1,4 @@
-"""From a layout's template and the words to a document: elements with parsed attributes and their structure."""
+"""From a layout's template and the words to a document: the verb "expand"."""
 
 from __future__ import annotations
 
@@ -102,7 +102,8 @@ def expand_clinic(
     render = Render(findings, run.path_in(layouts_dir, layout, root), rtl)
     token = CURRENT.set(render)
     try:
-        names = {**_names(content, plan, paper, language, rtl), "clinic": view_clinic(brand)}
+        names = _names(content, plan, paper, language, rtl)
+        names["clinic"] = view_clinic(brand, names["words"])
         output = run.run_box(layouts_dir, layout, box, names, render)
         raw = parse(output.text, render, output.whole)
         known = Names(frozenset(), styles, pictures, frozenset(), content, brand)

@@ -44,7 +44,7 @@ def print_value(value: Any) -> Any:
     if isinstance(value, int | float):
         return f"{value:g}"
     if isinstance(value, Absent | Undefined):
-        value.refuse()  # type: ignore[union-attr]
+        value.refuse()
         return BROKEN
     if kind is View:
         CURRENT.get().fail(f'"{value.path}" is not a text', *nearest("", value.fields, "it has"))
@@ -71,7 +71,7 @@ def _plain(value: Any) -> str | None:
     if isinstance(value, Words):
         return value.plain
     if isinstance(value, Absent | Undefined):
-        value.refuse()  # type: ignore[union-attr]
+        value.refuse()
         return None
     if isinstance(value, str | int | float):
         return strip_marks(str(value))
@@ -119,7 +119,7 @@ def fill(value: Any, **values: Any) -> Any:
         value = value.words
     if not isinstance(value, Words):
         if isinstance(value, Absent | Undefined):
-            value.refuse()  # type: ignore[union-attr]
+            value.refuse()
         else:
             CURRENT.get().fail("only a text can be filled")
         return Markup(BROKEN)
@@ -135,7 +135,7 @@ def fill(value: Any, **values: Any) -> Any:
                 f'"{value.key}" has no place "{{{place}}}" to fill', *nearest(place, places, "places")
             )
         elif isinstance(item, Absent | Undefined):
-            item.refuse()  # type: ignore[union-attr]
+            item.refuse()
             given[place] = ""
         elif isinstance(item, Words | str | int | float):
             given[place] = strip_marks(item) if isinstance(item, str) else item
@@ -172,11 +172,11 @@ def _entries(value: Any) -> tuple[Any, ...]:
 
 
 def _first(value: Any) -> Any:
-    return next(iter(value), Absent("first of nothing"))
+    return next(iter(value), Absent("the first of an empty list"))
 
 
 def _last(value: Any) -> Any:
-    return next(iter(_entries(value)[::-1]), Absent("last of nothing"))
+    return next(iter(_entries(value)[::-1]), Absent("the last of an empty list"))
 
 
 FILTERS: Mapping[str, Callable[..., Any]] = {

@@ -1,4 +1,4 @@
-"""A template's tokens with marks of origin and bounds put in between, before Jinja makes a program of them."""
+"""A template's tokens with marks of origin and bounds put in between, before Jinja compiles them."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
 """Marks in a template's output that say where each element was written and which words go where.
 
-Jinja's output has lost the author's lines, so a mark is put before each start tag and each call of a macro, and
-around each macro's body. Words never pass through the template's text either: a mark with their number does.
-A mark stands between two characters that Unicode keeps for a program's own use and that no text may hold, so it
-can stand in an attribute as well, where a processing instruction could not.
+Jinja's output has lost the author's lines, so a mark is put before each start tag and each call of a
+macro, and around each macro's body. Words never pass through the template's text either: a mark with
+their number does. A mark stands between two characters that Unicode keeps for a program's own use and
+that no text may hold, so it can stand in an attribute as well, where a processing instruction could not.
 """
 
 from __future__ import annotations

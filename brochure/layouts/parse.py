@@ -1,4 +1,4 @@
-"""A template's output as a tree of raw elements: names, written attributes, words, and where each was written."""
+"""A template's output as raw elements: names, written attributes, words, and where each was written."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def parse(output: str, render: Render, whole: bool = True) -> Raw:
 _UNCLOSED = expat.errors.codes[expat.errors.XML_ERROR_UNCLOSED_TOKEN]
 _EXPLAINED = {
     expat.errors.XML_ERROR_TAG_MISMATCH: "an end tag closes another element than the one that is open",
-    expat.errors.XML_ERROR_UNDEFINED_ENTITY: "this entity is not known: write the character itself, or &amp; for &",
+    expat.errors.XML_ERROR_UNDEFINED_ENTITY: "an entity is not known: write the character, or &amp; for &",
     expat.errors.XML_ERROR_INVALID_TOKEN: 'this is not well formed: a stray "<", "&" or quotation mark',
     expat.errors.XML_ERROR_DUPLICATE_ATTRIBUTE: "an attribute is given twice",
 }

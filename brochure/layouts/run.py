@@ -99,7 +99,7 @@ def run_box(layouts_dir: Path, layout: str, box: str, names: Mapping[str, Any], 
 
 
 def find_boxes(layouts_dir: Path, layout: str) -> tuple[str, ...]:
-    """Names of the clinic boxes that a layout has macros for; none when its file has mistakes, told elsewhere."""
+    """Names of the clinic boxes that a layout has macros for; none when their file cannot be read."""
     try:
         found = find_macros(environment(layouts_dir, layout), CLINIC)
     except _MISTAKES:

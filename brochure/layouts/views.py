@@ -1,4 +1,4 @@
-"""What a template sees of the words and of a clinic: names, nothing else, and each text still knowing its place."""
+"""What a template sees of the words: names, nothing else, and each text still knowing its place."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ def _fill_piece(piece: Piece, value: object, rtl: bool) -> list[Piece]:
 
 
 class Absent:
-    """A value that may be there and is not: false in a condition, nothing in a loop, an error when printed."""
+    """A value that may be given and is not: false in a condition, empty in a loop, a mistake when printed."""
 
     __slots__ = ("path",)
 
@@ -158,7 +158,7 @@ class Absent:
 
 
 class View:
-    """A named thing in a template: its `fields` by name, its `entries` in order, its own `words` if it has any."""
+    """A named thing: its `fields` by name, its `entries` in order, its own `words` if it has any."""
 
     __slots__ = ("entries", "fields", "path", "words")
 
@@ -290,7 +290,7 @@ def _view_block(block: Block, name: str, key: str, parent: str) -> View:
         full = f"{key}.{field}" if field else key
         return Absent(f"{path}.{under(field) or 'text'}") if text is None else Words(full, text, True)
 
-    def below(blocks: Mapping[Str, Block]) -> dict[str, View]:
+    def below(blocks: Mapping[Str, Block]) -> dict[str, Any]:
         return {
             under(name): _view_block(child, name, f"{key}.{name}", path) for name, child in blocks.items()
         }

@@ -69,8 +69,6 @@ _EXPECTED: Mapping[str, str] = {
     "string_pattern_mismatch": "text of the form {pattern}",
     "string_too_short": "at least {min_length} characters long",
     "string_too_long": "at most {max_length} characters long",
-    "too_short": "at least {min_length} long",
-    "too_long": "at most {max_length} long",
     "int_type": "a whole number",
     "int_parsing": "a whole number",
     "int_from_float": "a whole number",
@@ -126,7 +124,7 @@ class _Translation:
 
     def run(self, errors: list[Any]) -> None:
         """Note all errors but those that follow from values which the reader has refused already."""
-        refused = [self._locate(error) for error in errors]
+        refused = [self._locate(error) for error in errors if not _is_echo(error)]
         for item in _without_other_branches(refused):
             if not any(item.trail[: len(trail)] == trail for trail in self.spoiled):
                 self._note(item)
@@ -175,6 +173,11 @@ class _Translation:
         """A value of the wrong kind: what was expected and what stands there."""
         context = item.detail.get("ctx", {})
         expected = _EXPECTED.get(item.kind, "")
+        if item.kind in ("too_short", "too_long"):
+            bound, most = ("least", "min_length") if item.kind == "too_short" else ("most", "max_length")
+            wish = f"at {bound} {context[most]} {'entry' if context[most] == 1 else 'entries'}"
+            self.findings.fail(f"{name} must have {wish}, and has {len(item.detail['input'])}", place)
+            return
         if not expected:
             self.findings.fail(f"{name}: {item.detail['msg']}", place)
             return
@@ -198,6 +201,13 @@ class _Translation:
         if isinstance(value, int | float) and not isinstance(value, bool):
             return f"not the number {words}"
         return f'not "{words}"' if len(words) <= 60 else f'not "{words[:60]}…"'
+
+
+def _is_echo(error: Mapping[str, Any]) -> bool:
+    """Whether a list is called too short only because some of its items have been refused."""
+    if error["type"] != "too_short":
+        return False
+    return bool(len(error["input"]) >= error["ctx"]["min_length"])
 
 
 def _without_other_branches(items: list[_Refused]) -> Iterator[_Refused]:

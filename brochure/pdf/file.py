@@ -66,7 +66,7 @@ class LeafletInfo(PDFInfo):  # type: ignore[misc]
 
 
 class Head:
-    """The file's first part: header and ready streams, with the cross-reference entries for all numbers so far."""
+    """The file's first part: header and ready streams, and cross-reference entries for all numbers so far."""
 
     def __init__(self, store: Store) -> None:
         """Lay out `store`'s objects; numbers that it only reserved are left to whoever writes them."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from brochure.fonts.face import Face
 from brochure.pdf.codes import CodeBook
 from brochure.pdf.codes import Codes
 from brochure.pdf.objects import number
@@ -15,40 +16,58 @@ _LEAST = 0.5
 
 
 class Shown(NamedTuple):
-    """A stretch of runs as operators; `lifted` are glyphs to draw after it: (run's index, code, x, y) in ems."""
+    """A stretch of runs as operators; `lifted` glyphs, drawn after it, are (run, code, x, y) in ems."""
 
     operators: tuple[tuple[int, str], ...]
     lifted: tuple[tuple[int, str, float, float], ...]
 
 
-def show(runs: Sequence[Run], book: CodeBook, size: float) -> Shown:
-    """The operators that show `runs` from the current point on, each with the index of its run.
+def show(runs: Sequence[Run], book: CodeBook, size: float, hang: str = "") -> Shown:
+    """The operators that show `runs` from the current point on.
 
-    In right-to-left runs marks that do not advance are taken out and come last: pdfium turns such a line
+    `hang` adds the space that a line breaks at on the "left" or "right": words must not run together when
+    lines are read on (ISO 32000-1, 14.8.2.5). In right-to-left runs marks that do not advance are taken out and come last: pdfium turns such a line
     around by its glyphs' order, and a mark between two letters would come out on the wrong one.
     """
-    operators: list[tuple[int, str]] = []
+    operators: list[str] = []
     lifted: list[tuple[int, str, float, float]] = []
     drift = 0.0
-    pen = 0.0
+    pen = back = 0.0
     for index, run in enumerate(runs):
         writer = _Writer(book.codes(run.face), size, drift)
         lifting = run.level % 2 == 1
+        blank = _blank(run.face) if lifting else None
+        if hang == "left" and not index:
+            back = writer.add_space()
         for glyph in run.glyphs:
             key = (glyph.gid, glyph.cluster)
             if lifting and not glyph.cluster and not glyph.advance:
                 code = writer.code(key)[0]
                 lifted.append((index, code, pen + glyph.x_offset, glyph.y_offset))
                 continue
+            if lifting and len(glyph.cluster) > 1 and blank is not None:
+                # Readers turn a right-to-left line around letter by letter, pdf.js alone glyph by glyph: so
+                # every further letter gets a glyph of its own, one that neither shows nor advances.
+                for letter in reversed(glyph.cluster[1:]):
+                    writer.add((blank, letter), 0.0, 0.0, 0.0)
+                key = (glyph.gid, glyph.cluster[0])
             writer.add(key, glyph.advance, glyph.x_offset, glyph.y_offset)
             pen += glyph.advance
-        operators.append((index, writer.finish()))
+        if hang == "right" and index == len(runs) - 1:
+            writer.add_space()
+        operators.append(writer.finish())
         drift = writer.drift
-    return Shown(tuple(operators), tuple(lifted))
+    return Shown(tuple(operators), tuple(lifted), back)
+
+
+def _blank(face: Face) -> int | None:
+    """A glyph that neither shows nor advances: the zero width non-joiner's."""
+    gid = face.glyph("\u200c")
+    return gid if gid is not None and not face.advance(gid) else None
 
 
 class _Writer:
-    """One run's glyphs; `drift` is how far right of the pen the next glyph should be, in thousandths of an em."""
+    """One run's glyphs; `drift` is how far right of the pen the next one goes, in thousandths of an em."""
 
     def __init__(self, codes: Codes, size: float, drift: float) -> None:
         self.codes = codes
@@ -77,6 +96,14 @@ class _Writer:
             self.drift -= step
         self.held.append(code)
         self.drift += advance * 1000 - width
+
+    def add_space(self) -> float:
+        """Add the face's space, where its font has one; gives its advance."""
+        space = self.codes.space
+        if space is None:
+            return 0.0
+        self.held.append(space[0])
+        return space[1] / 1000
 
     def _lift(self, rise: float) -> None:
         self._flush()

@@ -12,7 +12,7 @@ from brochure.pdf.objects import text_string
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """A file's title, subject, author, BCP 47 language, key words, date (in UTC), and whether it reads right to left.
+    """A file's title, subject, author, BCP 47 language, key words, date (UTC), and its reading direction.
 
     `digest` is at least 32 hexadecimal digits made from everything that the file was made from.
     """

@@ -243,12 +243,13 @@ class Operators:
         if not pieces:
             return
         order = logical_order(pieces)
+        hang, edge = _hanging(line, len(pieces))
         begun: dict[int, Marked] = {}
         for index, piece in enumerate(pieces):
             joins = index == 0 and order[0] == 0 and self._joins and self._held == piece.node
             if not joins:
                 begun[index] = self._content(piece.node)
-            self._show(line, piece, hangs=index == order[-1])
+            self._show(line, piece, hang if index == edge else "")
         for index in order:
             if index in begun:
                 self.notes.marks.append(begun[index])
@@ -270,35 +271,35 @@ class Operators:
             )
             notes.links.append(LinkPart(piece.node, self._number, piece.link, rect))
 
-    def _show(self, line: TextLine, piece: Stretch, hangs: bool) -> None:
+    def _show(self, line: TextLine, piece: Stretch, hang: str) -> None:
         out = self._out
-        out.append("BT")
-        x, y = round(line.x + piece.start * line.size, 2), round(self._height - line.y, 2)
-        out.append(f"{number(x)} {number(y)} Td")
-        hanging = hangs and line.line.text[-1:].isspace()
+        shown = show(piece.runs, self.book, line.size, hang)
+        x = round(line.x + (piece.start - shown.back) * line.size, 2)
+        y = round(self._height - line.y, 2)
+        out.append(f"BT\n{number(x)} {number(y)} Td")
         groups = [(key, list(group)) for key, group in groupby(piece.runs, key=lambda run: _look(run, line))]
-        shown = show(piece.runs, self.book, line.size)
         operators = iter(shown.operators)
-        for number_, ((language, right_to_left), runs) in enumerate(groups):
-            last = number_ == len(groups) - 1
-            spaced = hanging and last and not right_to_left
+        for index, ((language, right_to_left), runs) in enumerate(groups):
+            spaced = hang == "right" and index == len(groups) - 1
             properties = self._properties(piece.node, language, right_to_left, runs, spaced)
             if properties:
                 out.append(f"/Span <<{properties}>> BDC")
-            for run, (_, verbs) in zip(runs, operators, strict=False):
+            for run, verbs in zip(runs, operators, strict=False):
                 self._run(line, run)
                 if verbs:
                     out.append(verbs)
-            if spaced:
-                self._hang(runs[-1])
             if properties:
                 out.append("EMC")
+        if shown.lifted:
+            out.append("/Span <</ActualText ()>> BDC")
         at = (x, y)
         for index, code, dx, dy in shown.lifted:
             self._run(line, piece.runs[index])
-            to = (round(x + dx * line.size, 2), round(y + dy * line.size, 2))
+            to = (round(x + (shown.back + dx) * line.size, 2), round(y + dy * line.size, 2))
             out.append(f"{number(to[0] - at[0])} {number(to[1] - at[1])} Td <{code}> Tj")
             at = to
+        if shown.lifted:
+            out.append("EMC")
         out.append("ET")
 
     def _run(self, line: TextLine, run: Run) -> None:
@@ -307,11 +308,6 @@ class Operators:
             self._out.append(f"/{font[0]} {number(font[1])} Tf")
             self._font = font
         self._fill_ink(line.inks[run.span])
-
-    def _hang(self, run: Run) -> None:
-        space = self.book.codes(run.face).space
-        if space is not None:
-            self._out.append(f"<{space[0]}> Tj")
 
     def _properties(
         self, node: int, language: str | None, right_to_left: bool, runs: Sequence[Run], spaced: bool
@@ -331,3 +327,15 @@ class Operators:
 
 def _look(run: Run, line: TextLine) -> tuple[str | None, bool]:
     return line.spans[run.span].language, run.level % 2 == 1
+
+
+def _hanging(line: TextLine, count: int) -> tuple[str, int]:
+    """On which side a space hangs behind the line, if one does, and in which of its `count` stretches.
+
+    A line whose levels are all above 0 stands in a right-to-left paragraph.
+    """
+    if not line.line.text[-1:].isspace():
+        return "", 0
+    if min(run.level for run in line.line.runs):
+        return "left", 0
+    return "right", count - 1

@@ -64,11 +64,7 @@ def prepare(leaflet: Leaflet, document: Document, pictures: Mapping[str, Picture
         language=document.language,
         notes=surface.notes,
         tree=tree,
-        mounts={
-            node.mount: node.number
-            for node in document.structure.nodes
-            if node.mount and node.number in tree.kids
-        },
+        mounts={node.mount: node.number for node in document.structure.nodes if node.mount in boxes},
         headings=gather_headings(document.structure, surface.notes),
         codes=book.own,
         pictures=forms.names,

@@ -1,4 +1,4 @@
-"""What a leaflet's files have in common: for all clinics (`Shared`), and for all clinics on one imposition (`Laid`)."""
+"""What a leaflet's files have in common: for all clinics, and for all clinics on one imposition."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ _ARC = 0.5523
 
 
 def rounded(x: float, y: float, width: float, height: float, radii: Sequence[float]) -> str:
-    """A rectangle with its foot's left corner at (x, y); `radii` top-left, top-right, bottom-right, bottom-left.
+    """A rectangle with its foot's left corner at (x, y); `radii` clockwise from the top-left corner.
 
     Radii that do not fit are made smaller together, as CSS Backgrounds 3, 5.5 has it.
     """

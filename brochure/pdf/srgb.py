@@ -1,8 +1,8 @@
-"""The sRGB profile that every file names as its output intent; `python -m brochure.pdf.srgb` writes it anew.
+"""The sRGB profile that every file names as its output intent.
 
-`srgb.icc` beside this module is shipped ready made, so that no machine's arithmetic gets into a file. It is an
-ICC version 2 matrix profile (ICC.1:2001-04) with the primaries of IEC 61966-2-1 adapted to D50, its curve in 1,024
-steps and a fixed date: 2.4 kB, 1.6 kB in the file.
+`srgb.icc` beside this module is shipped ready made, so that no machine's arithmetic gets into a file;
+`python -m brochure.pdf.srgb` writes it anew. It is an ICC version 2 matrix profile (ICC.1:2001-04) with
+the primaries of IEC 61966-2-1 adapted to D50, its curve in 1,024 steps, and a fixed date.
 """
 
 from __future__ import annotations

@@ -78,7 +78,7 @@ def arrange(structure: StructureTree, notes: Notes, mounts: Collection[str] = ()
 
 @dataclass(frozen=True, slots=True)
 class Elements:
-    """What it takes to write a tree's elements: object numbers by node, where pages stand, links' annotations.
+    """What it takes to write a tree's elements: object numbers by node, pages' positions, annotations.
 
     `root` is the object above the tree's roots; `prefix` tells this tree's ids from another's.
     """
@@ -139,7 +139,7 @@ class Elements:
         return b"/K[" + b" ".join(parts) + b"]"
 
     def _actual_text(self, number: int, kids: Sequence[Kid]) -> bytes:
-        """The words of a right-to-left node with no nodes below it: readers differ in lines of mixed direction."""
+        """The words of a right-to-left node with none below it: readers differ in mixed lines."""
         if number not in self.notes.right_to_left or not all(isinstance(kid, Marked) for kid in kids):
             return b""
         if number in self.annotations:

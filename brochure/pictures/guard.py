@@ -253,7 +253,7 @@ class _Reader:
             if prefix in ("", _XLINK):
                 attributes[local] = value
         # What an editor notes for itself keeps its namespace: it draws nothing here either.
-        known = name if space == _SVG else qualified
+        known = name if space == _SVG else f"{space} {name}"
         self.open.append((known, attributes, self.place(), [], []))
 
     def attribute(self, element: str, name: str, value: str, *, foreign: bool) -> None:

@@ -86,7 +86,10 @@ def draw(drawing: Drawing, label: str) -> Page:
         # The converter's own panics derive from BaseException, and say nothing that would help an author.
         if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
             raise
-        reason = str(error).partition(": ")[2] if isinstance(error, ValueError) else ""
+        # Its errors read "PDF conversion error: The SVG's nesting depth is too high."
+        reason = (
+            str(error).partition(": ")[2].rstrip(".") if isinstance(error, ValueError | RuntimeError) else ""
+        )
         hint = reason or "open it in a drawing program and save it as plain SVG"
         raise BuildError([_broken("the drawing cannot be converted", label, drawing, hint)]) from None
     if not (SMALLEST <= page.width * CSS_PIXEL <= LARGEST and SMALLEST <= page.height * CSS_PIXEL <= LARGEST):

@@ -100,9 +100,13 @@ class Opened:
         library = _pikepdf()
         with catch_warnings(record=True) as warned:
             simplefilter("always")
-            parsed = library.parse_content_stream(self._pdf.make_stream(data), operators)
+            try:
+                parsed = library.parse_content_stream(self._pdf.make_stream(data), operators)
+            except (TypeError, ValueError) as error:
+                # pikepdf's word for an operand that is no PDF value.
+                refuse(self.path, f"the file has a content stream that cannot be read: {error}")
         self._warned += [str(warning.message) for warning in warned]
-        return [(list(item.operands), str(item.operator)) for item in parsed]
+        return [(list(item.operands), _operator(item.operator)) for item in parsed]
 
 
 @cache
@@ -188,6 +192,13 @@ def name(value: PdfObject) -> str | None:
         return str(value)[1:]
     except UnicodeError:
         return None
+
+
+def _operator(value: PdfObject) -> str:
+    try:
+        return str(value)
+    except UnicodeError:
+        return ""
 
 
 def _is_utf8(key: str) -> bool:

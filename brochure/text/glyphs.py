@@ -162,7 +162,7 @@ def _clustered(
     """Glyphs, their clusters, and advances by character, where clusters are not single characters.
 
     What draws nothing is dropped; an invisible character that belongs to the spelling (a joiner) goes with
-    the cluster before it, or after it at the piece's head.
+    the cluster before it.
     """
     texts = _cluster_texts(piece, part, clusters)
     advances = [0.0] * len(part)
@@ -191,16 +191,15 @@ def _cluster_texts(piece: Piece, part: str, clusters: list[int]) -> dict[int, st
     if not ignorable(part):
         return {start: part[start - head : end - head] for start, end in bounds}
     texts: dict[int, str] = {}
-    held, last = "", None
+    last: int | None = None
     for start, end in bounds:
         words = visible(part[start - head : end - head])
         if not words or all(ignorable(char) for char in words):
-            if last is None:
-                held += words
-            else:
+            if last is not None:
                 texts[last] += words
             continue
-        texts[start], held, last = held + words, "", start
+        texts[start] = words
+        last = start
     return texts
 
 

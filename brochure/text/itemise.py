@@ -42,7 +42,8 @@ class Stretch(NamedTuple):
 
 
 @lru_cache(maxsize=8192)
-def _is_mark(char: str) -> bool:
+def is_mark(char: str) -> bool:
+    """Whether the character stands on a base (general category M)."""
     return unicodedata.category(char)[0] == "M"
 
 
@@ -90,7 +91,7 @@ def choose_faces(text: str, chain: Chain, weight: int, width: float) -> list[Fac
             continue
         if previous is not None and char.isspace() and previous.has(" "):
             face = previous
-        elif previous is not None and _is_mark(char):
+        elif previous is not None and is_mark(char):
             face = previous if previous.has(char) else None
             if face is None:
                 cluster = "".join(c for c in text[base : at + 1] if not ignorable(c))

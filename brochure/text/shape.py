@@ -27,6 +27,7 @@ from brochure.text.fit import total_fit
 from brochure.text.glyphs import hyphen
 from brochure.text.glyphs import Item
 from brochure.text.glyphs import shape_piece
+from brochure.text.itemise import is_mark
 from brochure.text.itemise import itemise
 from brochure.text.itemise import Piece
 from brochure.text.itemise import Stretch
@@ -177,8 +178,8 @@ class Shaped:
             low, high = max(start, piece.start), min(end, piece.end)
             if piece.start >= end:
                 break
-            if low < high:
-                runs.append(self._run(item, low, high, following))
+            if low < high and (run := self._run(item, low, high, following)).glyphs:
+                runs.append(run)
         return runs
 
     def _run(self, item: Item, low: int, high: int, following: int) -> Run:
@@ -345,21 +346,23 @@ def _stretches(
         for item in uneasy:
             _mend(text, item, offsets, visible, starts, ends, reach, tracking)
         if soft:
-            hyphens = frozenset(at for at in range(1, len(places) - 1) if _is_soft(text, offsets[at]))
+            hyphens = frozenset(at for at in range(1, len(places) - 1) if _is_soft(text, *places[at]))
             for at in hyphens:
-                ends[at] += _hyphen_advance(items, offsets[at], chain)
+                ends[at] += _hyphen_advance(items, visible[at], chain)
         pieces = pieces_of(starts, ends, offsets, hyphens)
         longest = max([end - start for start, end in zip(pieces.starts, ends[1:], strict=False)])
         made.append(_Stretch(pieces, tuple(visible), longest))
     return tuple(made)
 
 
-def _is_soft(text: str, offset: int) -> bool:
-    return text[offset - 1] == SOFT_HYPHEN
+def _is_soft(text: str, offset: int, shown: int) -> bool:
+    """Whether a soft hyphen ends the letters before a break; one after a space has nothing to join."""
+    return text[offset - 1] == SOFT_HYPHEN and text[shown] == SOFT_HYPHEN
 
 
-def _hyphen_advance(items: Sequence[Item], offset: int, chain: Chain) -> float:
-    face = next((item.piece.face for item in reversed(items) if item.piece.start < offset), None)
+def _hyphen_advance(items: Sequence[Item], end: int, chain: Chain) -> float:
+    """The advance of the hyphen that shows after the letter before `end`."""
+    face = next((item.piece.face for item in reversed(items) if item.piece.start < end), None)
     found = hyphen(face, chain.face("-", face.weight, face.width)) if face else None
     return found[1].advance if found else 0.0
 
@@ -399,5 +402,8 @@ def _missing(
         face, span = item.piece.face, item.piece.span
         for start, end in item.doubtful:
             absent = [at for at in range(start, end) if not (face.has(text[at]) or ignorable(text[at]))]
-            found += [MissingGlyph(text[at], span, at - edges[span], chain.names) for at in absent or [start]]
+            # A dotted circle stands where a mark has no base: the mark is what went wrong.
+            marks = [at for at in range(start, end) if is_mark(text[at])]
+            for at in absent or marks[:1] or [start]:
+                found.append(MissingGlyph(text[at], span, at - edges[span], chain.names))
     return tuple(found)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from brochure.content.inline import _split_strong
 from brochure.content.model import Content
 from brochure.content.read import read_content
 from brochure.diagnostics import BuildError
@@ -156,3 +157,9 @@ def test_the_safety_lists_stay_short_enough_for_a_flap(path):
     assert len(items) <= 7
     long = [block.short or block.text or "" for block in items.values()]
     assert [line for line in long if len(line.replace("**", "")) > 40 and "blood clot" not in line] == []
+
+
+def test_our_own_texts_do_not_wait_for_markdown():
+    marked = [text for _, text in read_content(OWN, ROOT).texts() if "*" in text]
+    assert marked
+    assert all(_split_strong(text) for text in marked)

@@ -6,6 +6,7 @@ import os
 import time
 
 import pikepdf
+import pypdfium2
 import pytest
 import resvg_py
 import svg2pdf_py
@@ -27,8 +28,8 @@ DRAWINGS = {
     "flat": MARK,
     "gradients": """<defs><linearGradient id="a"><stop offset="0" stop-color="#f00"/><stop offset=".5"
  stop-color="#0c0"/><stop offset="1" stop-color="#00f"/></linearGradient><radialGradient id="b">
-<stop offset="0" stop-color="#fd0"/><stop offset="1" stop-color="#06f" stop-opacity=".4"/></radialGradient></defs>
-<rect x="4" y="4" width="34" height="32" fill="url(#a)"/><circle cx="60" cy="20" r="15" fill="url(#b)"
+<stop offset="0" stop-color="#fd0"/><stop offset="1" stop-color="#06f" stop-opacity=".4"/></radialGradient>
+</defs><rect x="4" y="4" width="34" height="32" fill="url(#a)"/><circle cx="60" cy="20" r="15" fill="url(#b)"
  stroke="url(#a)" stroke-width="4"/>""",
     "opacity": """<rect width="50" height="30" fill="#c33"/><g opacity=".5"><circle cx="40" cy="20" r="15"
  fill="#36c"/><rect x="40" y="10" width="30" height="20" fill="#fc0" stroke="#000" stroke-width="2"/></g>""",
@@ -38,31 +39,48 @@ DRAWINGS = {
  fill="#36c"/></g><rect x="40" width="40" height="40" fill="#393" clip-path="url(#d)"/>""",
     "mask": """<mask id="m"><rect width="80" height="40" fill="#fff"/><circle cx="40" cy="20" r="12"
  fill="#000"/></mask><g mask="url(#m)"><rect x="5" y="5" width="70" height="30" fill="#639"/></g>""",
-    "pattern": """<pattern id="p" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(30)">
-<rect width="4" height="4" fill="#093"/></pattern><rect x="2" y="2" width="76" height="36" fill="url(#p)"
+    "pattern": """<pattern id="p" width="8" height="8" patternUnits="userSpaceOnUse"
+ patternTransform="rotate(30)"><rect width="4" height="4" fill="#093"/></pattern>
+<rect x="2" y="2" width="76" height="36" fill="url(#p)"
  stroke="#222"/>""",
-    "nested": """<g transform="translate(10 5) rotate(10)"><g opacity=".8"><g transform="scale(.05)"><g opacity=".6">
-<rect width="600" height="400" fill="#939" stroke="#333" stroke-width="60"/></g></g></g></g>""",
+    "nested": """<g transform="translate(10 5) rotate(10)"><g opacity=".8"><g transform="scale(.05)">
+<g opacity=".6"><rect width="600" height="400" fill="#939" stroke="#333" stroke-width="60"/></g></g></g>
+</g>""",
     "blend": """<rect width="80" height="40" fill="#fc0"/><circle cx="40" cy="20" r="15" fill="#3af"
  style="mix-blend-mode:multiply"/>""",
     "dashes": """<path d="M5 10 H75 M5 30 H75" stroke="#000" stroke-width="3" stroke-dasharray="6 3"/>
 <path d="M10 20 L40 38 L70 20" fill="none" stroke="#c33" stroke-width="2" stroke-linejoin="bevel"/>""",
-    "styled": """<style>.a{fill:#184e77}.b{fill:url(#g);stroke:#d00;stroke-width:1px}</style><linearGradient id="g">
-<stop stop-color="#fff"/><stop offset="1" stop-color="#0af"/></linearGradient><rect class="a" width="30"
- height="40"/><rect class="b" x="35" y="5" width="40" height="30"/>""",
+    "styled": """<style>.a{fill:#184e77}.b{fill:url(#g);stroke:#d00;stroke-width:1px}</style>
+<linearGradient id="g"><stop stop-color="#fff"/><stop offset="1" stop-color="#0af"/></linearGradient>
+<rect class="a" width="30" height="40"/><rect class="b" x="35" y="5" width="40" height="30"/>""",
     "reused": """<defs><g id="u"><rect width="8" height="8"/></g></defs><use xlink:href="#u" fill="#c00"/>
 <use href="#u" x="20" y="10" fill="#0c0" transform="rotate(20 20 10)"/><symbol id="s" viewBox="0 0 10 10">
 <circle cx="5" cy="5" r="5" fill="#00c"/></symbol><use href="#s" x="50" y="5" width="20" height="30"/>""",
 }
 
 
+def resvg(path):
+    drawn = resvg_py.svg_to_bytes(svg_path=str(path), background="#fff", width=400, dpi=96)
+    return Image.open(io.BytesIO(drawn)).convert("RGB")
+
+
 @pytest.mark.parametrize("name", DRAWINGS)
 def test_a_logo_looks_as_an_independent_renderer_draws_it(bench, name):
     path = bench.svg(DRAWINGS[name])
     drawn = bench.paint(read_picture(path, bench.root))
-    expected = Image.open(io.BytesIO(resvg_py.svg_to_bytes(svg_path=str(path), background="#fff", width=400)))
-    assert bench.differing(expected.convert("RGB"), drawn) < 0.02
+    # The two round the edges of tiles differently; all else differs by a seam of grey here and there.
+    assert bench.differing(resvg(path), drawn) < (0.04 if name == "pattern" else 0.02)
     assert bench.differing(Image.new("RGB", drawn.size, "white"), drawn) > 0.05
+
+
+@pytest.mark.parametrize("name", DRAWINGS)
+def test_a_logo_looks_as_the_converter_s_own_page(bench, name):
+    path = bench.svg(DRAWINGS[name])
+    options = svg2pdf_py.ConversionOptions(compress=False)
+    made = svg2pdf_py.svg_to_pdf(path.read_text(), svg2pdf_py.FontDatabase(), options)
+    page = pypdfium2.PdfDocument(made)[0]
+    whole = page.render(scale=400 / page.get_width()).to_pil().convert("RGB")
+    assert bench.differing(whole, bench.paint(read_picture(path, bench.root)), by=8) < 0.01
 
 
 def test_the_comparison_sees_a_difference(bench):
@@ -196,8 +214,7 @@ def test_pictures_within_a_logo(bench, encode, chequers):
     assert "Filter" not in image.entries
     assert len(image.data) == 40 * 20 * 3
     assert picture.transparent
-    expected = Image.open(io.BytesIO(resvg_py.svg_to_bytes(svg_path=str(path), background="#fff", width=400)))
-    assert bench.differing(expected.convert("RGB"), bench.paint(picture)) < 0.12
+    assert bench.differing(resvg(path), bench.paint(picture)) < 0.12
 
 
 def test_matrices_multiply_as_the_operators_do():
@@ -237,8 +254,8 @@ def test_a_drawing_without_size_is_refused(bench):
 
 def test_a_pattern_of_a_million_tiles_is_refused(bench):
     body = (
-        '<pattern id="p" width="0.01" height="0.01" patternUnits="userSpaceOnUse"><rect width="1" height="1"/>'
-        '</pattern><rect width="80" height="40" fill="url(#p)"/>'
+        '<pattern id="p" width="0.01" height="0.01" patternUnits="userSpaceOnUse">'
+        '<rect width="1" height="1"/></pattern><rect width="80" height="40" fill="url(#p)"/>'
     )
     assert "a pattern of more than a million tiles" in bench.messages(
         read_picture, bench.svg(body), bench.root

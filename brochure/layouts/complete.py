@@ -1,0 +1,81 @@
+"""Nothing vanishes: every text is placed somewhere, or the layout says that it leaves it out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from collections.abc import Sequence
+
+from brochure.content.model import Block
+from brochure.content.model import Content
+from brochure.diagnostics import Diagnostic
+from brochure.diagnostics import Findings
+from brochure.diagnostics import nearest
+from brochure.diagnostics import Source
+from brochure.document.tree import Document
+
+
+def find_unplaced(
+    content: Content, documents: Iterable[Document], leaves_out: Sequence[str], source: Source | None
+) -> list[Diagnostic]:
+    """Errors for texts that no document holds, and for names in `leaves_out` that do not exist.
+
+    A block's text is placed when its `text` or its `short` is; one that has only a heading, when that is.
+    `leaves_out` names blocks ("glossary", "safety.stop.clot") with all that is below them. `source` is where
+    it stands in layout.yaml, for names that do not know their own place. `documents` are the shared one and
+    those of the clinic's boxes.
+    """
+    findings = Findings()
+    blocks = list(content.walk())
+    known = {path for path, _ in blocks}
+    for name in leaves_out:
+        if name not in known:
+            place = getattr(name, "source", None)
+            findings.fail(
+                f'"{name}" is left out, but content.yaml does not have it',
+                place if place is not None and place.path else source,
+                *_near(name, known),
+            )
+    placed = _placed_keys(documents)
+    left = set(leaves_out)
+    for path, block in blocks:
+        if _is_below(path, left) or not _has_words(block) or _is_placed(path, block, placed):
+            continue
+        findings.fail(
+            f'"{path}" is not placed by this layout',
+            source,
+            f"place it in a template, or list it under leaves-out: {_where(block)}",
+        )
+    return list(findings)
+
+
+def _placed_keys(documents: Iterable[Document]) -> frozenset[str]:
+    return frozenset(
+        span.key for document in documents for element in document.root.walk() for span in element.spans
+    )
+
+
+def _is_below(path: str, left: set[str]) -> bool:
+    parts = path.split(".")
+    return any(".".join(parts[: end + 1]) in left for end in range(len(parts)))
+
+
+def _has_words(block: Block) -> bool:
+    alone = not block.items and not block.parts
+    return block.text is not None or (alone and block.heading is not None)
+
+
+def _is_placed(path: str, block: Block, placed: frozenset[str]) -> bool:
+    if block.text is not None:
+        return path in placed or f"{path}.short" in placed
+    return f"{path}.heading" in placed or f"{path}.short-heading" in placed
+
+
+def _where(block: Block) -> str:
+    text = block.text if block.text is not None else block.heading
+    return f"{text.source}" if text is not None and text.source.path else "its words are in content.yaml"
+
+
+def _near(name: str, known: set[str]) -> tuple[str, ...]:
+    """Hints among the names of the same depth first: a whole leaflet has too many to list."""
+    depth = name.count(".")
+    return nearest(name, {path for path in known if path.count(".") == depth} or known, "known")
