@@ -145,6 +145,7 @@ class Builder:
         if kind.only and kind.only != self.kind:
             where = "shared templates" if kind.only == "shared" else "clinic.xml.j2"
             self.fail(raw, f'"{raw.name}" stands in {where} only')
+            return None
         if raw.name in LISTS:
             return self._list(raw, values, parent)
         if kind.words:
@@ -186,7 +187,7 @@ class Builder:
                 if child is not None:
                     made.append(child)
             elif not isinstance(item, str) or item.strip(WHITE):
-                self._loose(raw, item)
+                self._loose(raw, item, made[-1].source if made else None)
         return tuple(made)
 
     def _misplaced(self, raw: Raw, item: Raw, allowed: Collection[str]) -> None:
@@ -196,7 +197,9 @@ class Builder:
         hint = ", ".join(sorted(allowed)) or "nothing"
         self.fail(item, f'"{item.name}" cannot stand {inside}', f"{raw.name} takes: {hint}")
 
-    def _loose(self, raw: Raw, item: Words | str) -> None:
+    def _loose(self, raw: Raw, item: Words | str, before: Source | None = None) -> None:
+        """Note words where none can stand; the element before them is nearer to their line than `raw` is."""
+        raw = Raw(raw.name, (), before or raw.source, raw.trace)
         if isinstance(item, Words):
             self.fail(
                 raw,
@@ -259,7 +262,7 @@ class Builder:
                     items.append(self._item(item, node, LIST_LABELS.get(raw.name) or str(len(items) + 1)))
             elif not isinstance(item, str) or item.strip(WHITE):
                 self._loose(raw, item)
-        if not items and self.sound:
+        if not items and self.sound and not any(isinstance(item, Raw) for item in raw.content):
             self.fail(raw, f"{raw.name} holds no li")
         return Element(raw.name, values, tuple(items), (), node, raw.source, raw.trace)
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from brochure.content.model import Block
-from brochure.content.model import Content
 from brochure.diagnostics import Diagnostic
 from brochure.diagnostics import Findings
 from brochure.diagnostics import nearest
 from brochure.diagnostics import Source
 from brochure.document.tree import Document
+
+if TYPE_CHECKING:
+    from brochure.content.model import Block
+    from brochure.content.model import Content
 
 
 def find_unplaced(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
@@ -12,7 +13,6 @@ from typing import Any
 
 from jinja2 import BaseLoader
 from jinja2 import Environment as JinjaEnvironment
-from jinja2 import nodes
 from jinja2 import TemplateNotFound
 from jinja2 import Undefined
 from jinja2.environment import TemplateModule
@@ -30,6 +30,7 @@ from brochure.layouts.filters import print_value
 from brochure.layouts.instrument import instrument
 from brochure.layouts.origins import CLOSE
 from brochure.layouts.origins import OPEN
+from brochure.layouts.rendering import Compiling
 from brochure.layouts.rendering import CURRENT
 from brochure.layouts.views import Absent
 from brochure.layouts.views import under
@@ -78,6 +79,10 @@ class Missing(Undefined):
     def _false(self, *args: object) -> Any:
         self.refuse()
         return False
+
+    def __getattr__(self, name: str) -> Any:
+        # Jinja asks callables for marks of its own; a missing value has none.
+        raise AttributeError(name)
 
     def __str__(self) -> str:
         self.refuse()
@@ -129,6 +134,13 @@ class Environment(SandboxedEnvironment):
 
     intercepted_binops = frozenset({"+", "*", "**", "%", "//", "/", "-"})
 
+    def compile(self, *args: Any, **kwargs: Any) -> Any:
+        token = CURRENT.set(Compiling())
+        try:
+            return super().compile(*args, **kwargs)
+        finally:
+            CURRENT.reset(token)
+
     def getattr(self, obj: Any, attribute: str) -> Any:
         if type(obj) is View:
             try:
@@ -165,12 +177,15 @@ class Environment(SandboxedEnvironment):
     def is_safe_callable(self, obj: Any) -> bool:
         owner = getattr(obj, "__self__", None)
         return (
-            isinstance(obj, Macro | Missing | LoopContext)
+            isinstance(obj, Macro | LoopContext)
             or obj in (bound_range, Namespace)
             or isinstance(owner, LoopContext)
         )
 
     def call(__self, __context: Any, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
+        if isinstance(__obj, Missing | Absent):
+            __obj.refuse()
+            return _told("call")
         if not __self.is_safe_callable(__obj):
             CURRENT.get().fail(f"{describe(__obj)} cannot be called: only macros can")
             return _told("call")
@@ -285,11 +300,12 @@ def environment(layouts_dir: Path, layout: str) -> Environment:
     return made
 
 
-def find_macros(made: Environment, name: str) -> tuple[str, ...]:
-    """Names of the macros that a template defines itself; none when there is no such template.
+_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
+_MACRO = re.compile(r"\{%[-+]?\s*macro\s+([a-zA-Z_][a-zA-Z0-9_]*)")
 
-    Raises TemplateSyntaxError.
-    """
+
+def find_macros(made: Environment, name: str) -> tuple[str, ...]:
+    """Names of the macros that a template defines itself, without running it; none when it is not there."""
     assert isinstance(made.loader, Loader)
     path = made.loader.find(name)
     return _find_macros(_read(path)) if path else ()
@@ -297,5 +313,4 @@ def find_macros(made: Environment, name: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=32)
 def _find_macros(data: bytes) -> tuple[str, ...]:
-    tree = JinjaEnvironment().parse(data.decode("utf-8-sig", "replace"))
-    return tuple(node.name for node in tree.find_all(nodes.Macro))
+    return tuple(_MACRO.findall(_COMMENT.sub("", data.decode("utf-8-sig", "replace"))))

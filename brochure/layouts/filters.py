@@ -35,9 +35,7 @@ def print_value(value: Any) -> Any:
     if kind is Words:
         return _print_words(value)
     if isinstance(value, str):
-        render = CURRENT.get(None)
-        if render is not None:
-            render.charge(0, len(value))
+        CURRENT.get().charge(0, len(value))
         return value
     if isinstance(value, bool):
         return "yes" if value else "no"
@@ -49,7 +47,8 @@ def print_value(value: Any) -> Any:
     if kind is View:
         CURRENT.get().fail(f'"{value.path}" is not a text', *nearest("", value.fields, "it has"))
     else:
-        CURRENT.get().fail("a list cannot be printed", "go through it with {% for … in … %}")
+        what = "a list" if isinstance(value, tuple | list) else "this"
+        CURRENT.get().fail(f"{what} cannot be printed", "go through it with {% for … in … %}")
     return BROKEN
 
 

@@ -69,6 +69,26 @@ class Render:
             self.findings.fail(message, source, *hints, trace=trace)
 
 
+class Folding(Exception):
+    """An expression cannot be worked out before a template runs."""
+
+
+class Compiling(Render):
+    """Stands in while Jinja compiles, which tries out constant expressions: whatever would be noted waits."""
+
+    def __init__(self) -> None:
+        super().__init__(Findings(), str)
+
+    def number(self, words: Any) -> int:
+        raise Folding
+
+    def charge(self, steps: int, size: int) -> None:
+        raise Folding
+
+    def fail(self, message: str, *hints: str) -> None:
+        raise Folding
+
+
 def locate(frames: list[tuple[FrameType, int]], path_of: Callable[[str], str]) -> tuple[Source | None, Trace]:
     """Template, line and macros of running or failed frames, given innermost first.
 

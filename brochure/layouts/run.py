@@ -29,7 +29,17 @@ TEMPLATE = "template.xml.j2"
 CLINIC = "clinic.xml.j2"
 
 # What a template's own expressions can raise; anything else is our bug.
-_MISTAKES = (TemplateError, TooMuch, TypeError, ValueError, ArithmeticError, LookupError, RecursionError)
+_MISTAKES = (
+    TemplateError,
+    TooMuch,
+    TypeError,
+    ValueError,
+    ArithmeticError,
+    LookupError,
+    RecursionError,
+    SyntaxError,
+    OSError,
+)
 
 
 class Output(NamedTuple):
@@ -99,11 +109,8 @@ def run_box(layouts_dir: Path, layout: str, box: str, names: Mapping[str, Any], 
 
 
 def find_boxes(layouts_dir: Path, layout: str) -> tuple[str, ...]:
-    """Names of the clinic boxes that a layout has macros for; none when their file cannot be read."""
-    try:
-        found = find_macros(environment(layouts_dir, layout), CLINIC)
-    except _MISTAKES:
-        return ()
+    """Names of the clinic boxes that a layout has macros for."""
+    found = find_macros(environment(layouts_dir, layout), CLINIC)
     return tuple(name.replace("_", "-") for name in found)
 
 
@@ -126,6 +133,10 @@ def _explain(error: Exception, made: Environment, render: Render, asked: str) ->
             hints = nearest(name, [known for known in FILTERS if not known.endswith("_")], "filters")
     elif isinstance(error, RecursionError):
         message = "macros or templates call one another without end"
+    elif isinstance(error, SyntaxError):
+        # Python itself compiles no more than 20 loops in one another, or 200 brackets.
+        message = f"the template is nested too deeply: {error.msg}"
+        source = Source(render.path_of(asked))
     else:
         source = source or Source(render.path_of(asked))
     render.note(message, source, trace, *hints)

@@ -69,6 +69,7 @@ class Sentence:
             elif self._spans and not self._spans[-1].text.endswith(LINE_BREAK):
                 self._space = True
         else:
+            self.broken = True
             self.nodes.fail(
                 raw, f'"{rest.strip()[:60]}" is written in the template', "words belong in content.yaml"
             )

@@ -10,15 +10,18 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from brochure.content.inline import parse_inline
-from brochure.content.model import Block
-from brochure.content.model import Content
 from brochure.diagnostics import BuildError
 from brochure.diagnostics import nearest
 from brochure.diagnostics import Source
 from brochure.layouts.rendering import CURRENT
 from brochure.marked import Str
+
+if TYPE_CHECKING:
+    from brochure.content.model import Block
+    from brochure.content.model import Content
 
 PLACE = re.compile(r"\{([a-z][a-z0-9-]*)\}")
 _WHITE = re.compile(r"[ \t\r\n]{2,}|[\t\r\n]")
@@ -225,8 +228,8 @@ def _view_content(key: Identity) -> Mapping[str, Any]:
     sections = {
         under(name): _view_block(block, name, name, "content") for name, block in content.sections.items()
     }
-    sources = {
-        name: View(
+    sources: dict[str, Any] = {
+        str(name): View(
             f"sources.{name}",
             {
                 "id": name,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
 
 from brochure.fonts.face import Face
+from brochure.text.lines import Glyph
 from brochure.text.lines import Run
 
 
@@ -23,6 +25,7 @@ class Codes:
     face: Face
     name: str
     table: dict[tuple[int, str], tuple[str, float]] = field(default_factory=dict)
+    embedded: bool = False
 
     @property
     def space(self) -> tuple[str, float] | None:
@@ -33,14 +36,41 @@ class Codes:
     def add(self, key: tuple[int, str]) -> tuple[str, float]:
         """The next code, for a glyph and text not seen before; code 0 stays with .notdef.
 
-        Raises OverflowError at the 65,536th glyph: codes have two bytes.
+        Raises OverflowError at the 65,536th glyph, as codes have two bytes, and ValueError once the font
+        is in a file.
         """
+        if self.embedded:
+            raise ValueError(f"{self.face.key} is embedded already, without {key}")
         number = len(self.table) + 1
         if number > 0xFFFF:
             raise OverflowError(f"{self.face.key} needs more than 65,535 codes")
         entry = (f"{number:04X}", round(self.face.advance(key[0]) * 1000, 2))
         self.table[key] = entry
         return entry
+
+
+def glyph_keys(glyph: Glyph, space: int | None) -> tuple[tuple[int, str], ...]:
+    """What a glyph's codes stand for: its own last; `space` is the face's, given for right-to-left runs only.
+
+    Readers turn a right-to-left line around letter by letter, pdf.js alone glyph by glyph. So there a glyph
+    that stands for several letters stands for the first, and the others each go with a space that the pen
+    goes back from, to the left of it.
+    """
+    if space is None or len(glyph.cluster) < 2:
+        return ((glyph.gid, glyph.cluster),)
+    others = tuple((space, letter) for letter in reversed(glyph.cluster[1:]))
+    return (*others, (glyph.gid, glyph.cluster[0]))
+
+
+def turning_space(run: Run) -> int | None:
+    """The space glyph for `glyph_keys`, or None where the run is not turned around."""
+    return run.face.glyph(" ") if run.level % 2 else None
+
+
+def _keys(run: Run) -> Iterator[tuple[int, str]]:
+    space = turning_space(run)
+    for glyph in run.glyphs:
+        yield from glyph_keys(glyph, space)
 
 
 class CodeBook:
@@ -75,6 +105,6 @@ def book_for(runs: Iterable[Run], shared: Mapping[Face, Codes], prefix: str) -> 
     served = dict(shared)
     for run in runs:
         codes = served.get(run.face)
-        if codes is not None and any((glyph.gid, glyph.cluster) not in codes.table for glyph in run.glyphs):
+        if codes is not None and any(key not in codes.table for key in _keys(run)):
             del served[run.face]
     return CodeBook(prefix, served)

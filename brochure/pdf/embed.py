@@ -35,6 +35,7 @@ def embed(codes: Codes, store: Store) -> int:
     TrueType goes with Identity-H and a CIDToGIDMap. A CFF font has no such map, and its glyphs no second
     CID, so there an embedded CMap leads from codes to CIDs.
     """
+    codes.embedded = True
     face = codes.face
     gids = [gid for gid, _ in codes.table]
     subset = face.subset(sorted(set(gids)))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from brochure.pdf.objects import compress
 from brochure.pdf.objects import number
+from brochure.pdf.objects import stream_as_is
 from brochure.pdf.objects import value_bytes
 from brochure.pdf.store import Store
 from brochure.pictures.values import BRAND
@@ -20,18 +21,25 @@ class FormBook:
     """The pictures of a file or of a clinic's part in it, each put into the store where it is first drawn.
 
     `brand` is the object number of the palette's colour space. `names` leads from resource names to
-    object numbers.
+    object numbers, `forms` from digest and content to resource names; those in `ready` are there already.
     """
 
-    def __init__(self, prefix: str, pictures: Mapping[str, Picture], store: Store, brand: int) -> None:
+    def __init__(
+        self,
+        prefix: str,
+        pictures: Mapping[str, Picture],
+        store: Store,
+        brand: int,
+        ready: Mapping[tuple[str, bytes], str] | None = None,
+    ) -> None:
         self.prefix = prefix
         self.pictures = pictures
         self.store = store
         self.brand = brand
         self.names: dict[str, int] = {}
-        self._forms: dict[tuple[str, bytes], str] = {}
+        self.ready = ready or {}
+        self.forms: dict[tuple[str, bytes], str] = {}
         self._streams: dict[int, int] = {}
-        self.transparent = False
 
     def form(self, picture: str, scale: float) -> str:
         """The resource name of a picture drawn `scale` times its size; KeyError for a picture not given.
@@ -41,12 +49,11 @@ class FormBook:
         drawn = self.pictures[picture]
         content = drawn.width_scaled(round(scale, 4))
         key = (drawn.digest, content)
-        if key not in self._forms:
-            made = f"{self.prefix}{len(self._forms) + 1}"
-            self._forms[key] = made
-            self.names[made] = self._add(drawn, content)
-            self.transparent = self.transparent or drawn.transparent
-        return self._forms[key]
+        found = self.ready.get(key) or self.forms.get(key)
+        if found is None:
+            found = self.forms[key] = f"{self.prefix}{len(self.forms) + 1}"
+            self.names[found] = self._add(drawn, content)
+        return found
 
     def _add(self, picture: Picture, content: bytes) -> int:
         resources = self._dictionary(picture.resources, content)
@@ -83,5 +90,4 @@ class FormBook:
         if "Filter" not in entries:
             data = compress(data)
             head += b"/Filter/FlateDecode"
-        body = b"<<%s/Length %d>>\nstream\n%s\nendstream" % (head, len(data), data)
-        return self._streams.setdefault(id(stream), self.store.add_body(body))
+        return self._streams.setdefault(id(stream), self.store.add_body(stream_as_is(data, head)))

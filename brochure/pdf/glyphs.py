@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from brochure.fonts.face import Face
 from brochure.pdf.codes import CodeBook
 from brochure.pdf.codes import Codes
+from brochure.pdf.codes import glyph_keys
+from brochure.pdf.codes import turning_space
 from brochure.pdf.objects import number
 from brochure.text.lines import Run
 
@@ -16,18 +17,23 @@ _LEAST = 0.5
 
 
 class Shown(NamedTuple):
-    """A stretch of runs as operators; `lifted` glyphs, drawn after it, are (run, code, x, y) in ems."""
+    """A stretch of runs as operators, one string a run, to begin `back` left of its place.
 
-    operators: tuple[tuple[int, str], ...]
+    `lifted` are glyphs to draw after it: the run's index, code, x and y. All measures are in ems.
+    """
+
+    operators: tuple[str, ...]
     lifted: tuple[tuple[int, str, float, float], ...]
+    back: float
 
 
 def show(runs: Sequence[Run], book: CodeBook, size: float, hang: str = "") -> Shown:
     """The operators that show `runs` from the current point on.
 
-    `hang` adds the space that a line breaks at on the "left" or "right": words must not run together when
-    lines are read on (ISO 32000-1, 14.8.2.5). In right-to-left runs marks that do not advance are taken out and come last: pdfium turns such a line
-    around by its glyphs' order, and a mark between two letters would come out on the wrong one.
+    `hang` adds the space that a line breaks at on the "left" or "right": words must not run together
+    when lines are read on (ISO 32000-1, 14.8.2.5). In right-to-left runs marks that do not advance are
+    taken out and come last: pdfium turns such a line around by its glyphs' order, and a mark between
+    two letters would come out on the wrong one.
     """
     operators: list[str] = []
     lifted: list[tuple[int, str, float, float]] = []
@@ -35,22 +41,18 @@ def show(runs: Sequence[Run], book: CodeBook, size: float, hang: str = "") -> Sh
     pen = back = 0.0
     for index, run in enumerate(runs):
         writer = _Writer(book.codes(run.face), size, drift)
-        lifting = run.level % 2 == 1
-        blank = _blank(run.face) if lifting else None
+        turned = run.level % 2 == 1
+        space = turning_space(run)
         if hang == "left" and not index:
             back = writer.add_space()
         for glyph in run.glyphs:
-            key = (glyph.gid, glyph.cluster)
-            if lifting and not glyph.cluster and not glyph.advance:
-                code = writer.code(key)[0]
+            if turned and not glyph.cluster and not glyph.advance:
+                code = writer.code((glyph.gid, ""))[0]
                 lifted.append((index, code, pen + glyph.x_offset, glyph.y_offset))
                 continue
-            if lifting and len(glyph.cluster) > 1 and blank is not None:
-                # Readers turn a right-to-left line around letter by letter, pdf.js alone glyph by glyph: so
-                # every further letter gets a glyph of its own, one that neither shows nor advances.
-                for letter in reversed(glyph.cluster[1:]):
-                    writer.add((blank, letter), 0.0, 0.0, 0.0)
-                key = (glyph.gid, glyph.cluster[0])
+            *others, key = glyph_keys(glyph, space)
+            for other in others:
+                writer.add(other, 0.0, 0.0, 0.0)
             writer.add(key, glyph.advance, glyph.x_offset, glyph.y_offset)
             pen += glyph.advance
         if hang == "right" and index == len(runs) - 1:
@@ -58,12 +60,6 @@ def show(runs: Sequence[Run], book: CodeBook, size: float, hang: str = "") -> Sh
         operators.append(writer.finish())
         drift = writer.drift
     return Shown(tuple(operators), tuple(lifted), back)
-
-
-def _blank(face: Face) -> int | None:
-    """A glyph that neither shows nor advances: the zero width non-joiner's."""
-    gid = face.glyph("\u200c")
-    return gid if gid is not None and not face.advance(gid) else None
 
 
 class _Writer:

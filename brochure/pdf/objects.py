@@ -74,10 +74,17 @@ def stream(data: bytes, entries: bytes = b"", *, plain: bool = False) -> bytes:
     ReportLab's own PDFStream puts no line end before `endstream` and writes an empty Filter for an
     empty list: ISO 19005-2, 6.1.7.1 refuses both.
     """
-    if plain:
-        return b"<<%s/Length %d>>\nstream\n%s\nendstream" % (entries, len(data), data)
-    packed = compress(data)
-    return b"<<%s/Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream" % (entries, len(packed), packed)
+    if not plain:
+        data = compress(data)
+        entries += b"/Filter/FlateDecode"
+    return stream_as_is(data, entries)
+
+
+def stream_as_is(data: bytes, entries: bytes) -> bytes:
+    """A stream object's bytes, `data` being encoded already as `entries` say."""
+    # A carriage return that ends the data and a line feed after it would look like one line end.
+    end = b"\r\nendstream" if data.endswith(b"\r") else b"\nendstream"
+    return b"<<%s/Length %d>>\nstream\n%s%s" % (entries, len(data), data, end)
 
 
 def value_bytes(value: Value, place: Callable[[Stream], int]) -> bytes:

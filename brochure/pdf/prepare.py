@@ -68,5 +68,7 @@ def prepare(leaflet: Leaflet, document: Document, pictures: Mapping[str, Picture
         headings=gather_headings(document.structure, surface.notes),
         codes=book.own,
         pictures=forms.names,
+        forms=forms.forms,
+        art=pictures,
         marks=surface.next,
     )

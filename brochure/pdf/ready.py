@@ -17,6 +17,7 @@ from brochure.pdf.store import Store
 from brochure.pdf.structure import Elements
 from brochure.pdf.structure import Position
 from brochure.pdf.structure import Tree
+from brochure.pictures.values import Picture
 from brochure.units import Rect
 from brochure.units import Size
 
@@ -75,7 +76,7 @@ class Shared:
     """A leaflet with its clinic boxes open, painted; nothing in it depends on a clinic or on a target.
 
     `fonts` and `pictures` lead from resource names to object numbers, `numbers` from nodes to those of their
-    elements, `mounts` from box names to nodes. `marks` is how many marked-content ids are in use.
+    elements, `mounts` from box names to nodes, `forms` from pictures to resource names; `art` are the pictures themselves. `marks` is how many marked-content ids are in use.
     `laid` remembers impositions.
     """
 
@@ -91,6 +92,8 @@ class Shared:
     codes: Mapping[Face, Codes]
     fonts: Mapping[str, int]
     pictures: Mapping[str, int]
+    forms: Mapping[tuple[str, bytes], str]
+    art: Mapping[str, Picture]
     profile: int
     marks: int
     laid: Memory[Laid] = field(default_factory=lambda: Memory(_MEMORY))

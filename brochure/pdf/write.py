@@ -74,7 +74,7 @@ def write(
 ) -> bytes:
     """The finished file: tagged PDF 1.7 that is PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2) at once.
 
-    `parts` are the clinic's boxes with their own documents, `pictures` the clinic's, `palette` 8-bit sRGB
+    `parts` are the clinic's boxes with their own documents, `pictures` the clinic's besides those the leaflet was prepared with, `palette` 8-bit sRGB
     triples in the order of the ink roles. The same arguments give the same bytes on every machine.
     Raises ValueError for a box that the leaflet has no room for, or twice the same box.
     """
@@ -88,7 +88,7 @@ def write(
         for run in item.line.runs
     ]
     book = book_for(runs, shared.codes, "C")
-    forms = FormBook("L", pictures, store, BRAND)
+    forms = FormBook("L", {**shared.art, **pictures}, store, BRAND, shared.forms)
     boxes: list[Box] = []
     first, key = shared.marks, laid.next_key
     for part, document in parts:

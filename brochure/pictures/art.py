@@ -11,7 +11,7 @@ from typing import NamedTuple
 from brochure.diagnostics import BuildError
 from brochure.diagnostics import Findings
 from brochure.diagnostics import Source
-from brochure.pictures.guard import Node
+from brochure.pictures.elements import Node
 from brochure.pictures.guard import read_drawing
 from brochure.pictures.guard import read_file
 from brochure.pictures.guard import shown

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import re
 import stat
-from collections.abc import Iterator
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,22 +17,20 @@ from brochure.diagnostics import BuildError
 from brochure.diagnostics import Findings
 from brochure.diagnostics import nearest
 from brochure.diagnostics import Source
+from brochure.pictures.elements import check_growth
+from brochure.pictures.elements import DEPTH
+from brochure.pictures.elements import ELEMENTS
+from brochure.pictures.elements import Node
+from brochure.pictures.elements import URL
 
 SVG_BYTES = 2_000_000
 PIXEL_BYTES = 12_000_000
-ELEMENTS = 20_000
-DEPTH = 60
 PIXELS = 60_000_000
 MOST = 20
 """So many findings in one file, and reading stops: a hostile file has thousands."""
 
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
-_URL = re.compile(r"url\(\s*['\"]?\s*([^)'\"]*?)\s*['\"]?\s*\)", re.IGNORECASE)
-_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_SIMPLE = re.compile(r"[.#]?[A-Za-z_][\w-]*")
-_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)")
 
 _REFUSED = {
     "script": "a picture is drawn, never run",
@@ -47,26 +43,6 @@ _REFUSED = {
     "filter": "effects such as blur and shadow turn drawing into pixels: leave them out or flatten them",
     "font-face": "a picture cannot bring typefaces along",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """An SVG element: its name and attributes without prefixes (`xlink:href` is `href`), and where it stands.
-
-    `text` is kept for style sheets only.
-    """
-
-    name: str
-    attributes: Mapping[str, str]
-    source: Source
-    children: tuple[Node, ...] = ()
-    text: str = ""
-
-    def walk(self) -> Iterator[Node]:
-        """This element and all below it, in the order of the file."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +124,7 @@ def read_drawing(data: bytes, path: str) -> Drawing:
         findings.fail("this is not an SVG drawing", Source(path), f'its root is to be <svg xmlns="{_SVG}">')
         findings.stop_if_errors()
     assert root is not None
-    _Expansion(root, findings).check()
+    check_growth(root, {}, findings)
     findings.stop_if_errors()
     return Drawing(text, root)
 
@@ -274,7 +250,7 @@ class _Reader:
         self.fail(f'"{_short(value)}" ({name} on <{element}>) leads out of the picture', hint)
 
     def addresses(self, where: str, value: str) -> None:
-        for target in _URL.findall(value) if "(" in value else ():
+        for target in URL.findall(value) if "(" in value else ():
             if not target.startswith("#"):
                 self.fail(f'"{_short(target)}" ({where}) leads out of the picture', "refer to #name only")
 
@@ -300,94 +276,3 @@ class _Reader:
 
 def _short(value: str) -> str:
     return value if len(value) <= 60 else value[:57] + "…"
-
-
-class _Expansion:
-    """How large a drawing grows when everything referred to is written out at each place.
-
-    Ten levels of ten `use` each are 10^10 elements from a hundred: bounded before anything is drawn.
-    """
-
-    def __init__(self, root: Node, findings: Findings) -> None:
-        self.root = root
-        self.findings = findings
-        self.targets = {
-            node.attributes["id"]: node for node in reversed([*root.walk()]) if "id" in node.attributes
-        }
-        self.rules = self.style_rules()
-        self.known: dict[int, tuple[int, int]] = {}
-        self.active: set[int] = set()
-
-    def check(self) -> None:
-        try:
-            total, _ = self.measure(self.root, 1)
-        except _EnoughError:
-            return
-        if total > ELEMENTS:
-            message = f"the drawing grows to over {ELEMENTS} elements when what it repeats is drawn"
-            self.findings.fail(message, self.root.source, "repeat less")
-
-    def style_rules(self) -> dict[str, list[str]]:
-        rules: dict[str, list[str]] = {}
-        for node in self.root.walk():
-            if node.name != "style" or "(" not in node.text:
-                continue
-            for selectors, declarations in _RULE.findall(_COMMENT.sub("", node.text)):
-                targets = _URL.findall(declarations)
-                for selector in (item.strip() for item in selectors.split(",") if targets):
-                    if _SIMPLE.fullmatch(selector):
-                        rules.setdefault(selector, []).extend(targets)
-                    else:
-                        hint = 'write ".name"'
-                        self.findings.fail(
-                            f'"{selector}" is too involved for a rule with url()', node.source, hint
-                        )
-        return rules
-
-    def references(self, node: Node) -> Iterator[tuple[str, int]]:
-        """What a node draws besides its children, and how many times."""
-        attributes = node.attributes
-        if "href" in attributes:
-            yield attributes["href"], 1
-        for name, value in attributes.items():
-            if "(" in value:
-                # A marker is drawn at each corner of a path.
-                times = len(_NUMBER.findall(attributes.get("d", "") + attributes.get("points", "")))
-                marked = name.startswith("marker") or (name == "style" and "marker" in value)
-                for target in _URL.findall(value):
-                    yield target, max(1, times) if marked else 1
-        if self.rules:
-            chosen = [node.name, "#" + attributes.get("id", "")]
-            chosen += ["." + name for name in attributes.get("class", "").split()]
-            for selector in chosen:
-                for target in self.rules.get(selector, ()):
-                    yield target, 1
-
-    def measure(self, node: Node, level: int) -> tuple[int, int]:
-        """The elements and the depth of a node written out; recursion ends at DEPTH by itself."""
-        known = self.known.get(id(node))
-        if known is None:
-            if id(node) in self.active:
-                self.findings.fail(f"<{node.name}> is drawn inside itself", node.source)
-                raise _EnoughError
-            if level <= DEPTH:
-                self.active.add(id(node))
-                known = self.sum_up(node, level)
-                self.active.remove(id(node))
-                self.known[id(node)] = known
-        if known is None or level + known[1] > DEPTH + 1:
-            self.findings.fail(f"the drawing is nested over {DEPTH} deep", node.source, "ungroup it")
-            raise _EnoughError
-        return known
-
-    def sum_up(self, node: Node, level: int) -> tuple[int, int]:
-        total, depth = 1, 1
-        for child in node.children:
-            size, below = self.measure(child, level + 1)
-            total, depth = total + size, max(depth, below + 1)
-        for name, times in self.references(node):
-            target = self.targets.get(name.removeprefix("#"))
-            if target is not None:
-                size, below = self.measure(target, level + 1)
-                total, depth = total + size * times, max(depth, below + 1)
-        return total, depth

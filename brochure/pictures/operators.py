@@ -196,11 +196,11 @@ def rounded(text: bytes, scale: float) -> bytes:
     return _longer_than(places).sub(lambda match: number(float(match[0]), places), text)
 
 
-def significant(value: float) -> bytes:
-    """A number to seven significant digits, as svg2pdf's own single precision has."""
+def significant(value: float, digits: int = 7) -> bytes:
+    """A number to as many significant digits: svg2pdf's own single precision has seven."""
     if abs(value) < 1e-9:
         return b"0"
-    return number(value, min(12, max(0, 7 - math.ceil(math.log10(abs(value))))))
+    return number(value, min(12, max(0, digits - math.ceil(math.log10(abs(value))))))
 
 
 def write_paints(
@@ -281,7 +281,9 @@ class _Writer:
         elif isinstance(entry, Resource):
             self.out.append(b"/%s gs" % self.name(entry))
         else:
-            self.out.append(b" ".join(map(significant, entry)) + b" cm")
+            # Products of transforms differ in the seventh digit of where they lead, which nobody sees.
+            numbers = [significant(part) for part in entry[:4]] + [significant(part, 6) for part in entry[4:]]
+            self.out.append(b" ".join(numbers) + b" cm")
 
     def move(self, context: tuple[Entry, ...]) -> None:
         """Close and open q … Q until the paint's context is in force."""

@@ -11,6 +11,8 @@ from brochure.diagnostics import Findings
 from brochure.diagnostics import Source
 from brochure.pictures import raster
 from brochure.pictures.canonical import Converter
+from brochure.pictures.elements import check_growth
+from brochure.pictures.elements import ELEMENTS
 from brochure.pictures.guard import Drawing
 from brochure.pictures.guard import PIXELS
 from brochure.pictures.guard import read_drawing
@@ -30,6 +32,9 @@ CSS_PIXEL = 0.75
 SMALLEST = 1.0
 LARGEST = 14400.0
 """Sides of a picture in points; the larger is what a PDF page may be (ISO 32000-1, annex C)."""
+
+CONVERTED = 8_000_000
+"""Bytes that a drawing may become before it is written short; a logo of 30 kB becomes 60 kB."""
 
 
 def read_picture(path: Path, root: Path, *, within: Path | None = None) -> Picture:
@@ -81,6 +86,8 @@ def draw(drawing: Drawing, label: str) -> Page:
         # No typefaces: live text is refused, and those of this machine are not another's.
         fonts = svg2pdf_py.FontDatabase()
         made = svg2pdf_py.svg_to_pdf(drawing.text, fonts, svg2pdf_py.ConversionOptions(compress=False))
+        if len(made) > CONVERTED:
+            raise ValueError(f": it becomes {len(made) // 1_000_000} MB; simplify its paths")
         page = read_page(made)
     except BaseException as error:
         # The converter's own panics derive from BaseException, and say nothing that would help an author.
@@ -116,15 +123,20 @@ def place(
 
 
 def check_images(drawing: Drawing) -> None:
-    """Look at every pixel picture within a drawing: BuildError for each that is not a sound PNG or JPEG."""
+    """Look at every pixel picture within a drawing: BuildError for each that is not a sound PNG or JPEG.
+
+    A picture is unpacked at each place where it is drawn, so its pixels count as that many elements would.
+    """
     findings = Findings()
-    pixels = 0
+    weights: dict[int, int] = {}
     for node in drawing.root.walk():
         if node.name == "image" and not node.attributes.get("href", "#").startswith("#"):
-            pixels += raster.check_embedded(node.attributes["href"], node.source, findings)
-    if pixels > PIXELS:
-        findings.fail("the drawing holds over 60 megapixels of pictures", drawing.root.source)
+            pixels = raster.check_embedded(node.attributes["href"], node.source, findings)
+            weights[id(node)] = 1 + pixels * ELEMENTS // PIXELS
     findings.stop_if_errors()
+    if weights:
+        check_growth(drawing.root, weights, findings)
+        findings.stop_if_errors()
 
 
 def _broken(message: str, label: str, drawing: Drawing, hint: str) -> Diagnostic:

@@ -17,12 +17,9 @@ from brochure.text.characters import ignorable
 from brochure.text.characters import LINE_BREAK
 from brochure.text.characters import needs_bidi
 from brochure.text.characters import SOFT_HYPHEN
-from brochure.text.characters import visible_end
 from brochure.text.characters import without_controls
 from brochure.text.fit import count_lines
 from brochure.text.fit import EPSILON
-from brochure.text.fit import Pieces
-from brochure.text.fit import pieces_of
 from brochure.text.fit import total_fit
 from brochure.text.glyphs import hyphen
 from brochure.text.glyphs import Item
@@ -33,6 +30,10 @@ from brochure.text.itemise import Piece
 from brochure.text.itemise import Stretch
 from brochure.text.lines import Line
 from brochure.text.lines import Run
+from brochure.text.segments import part_of
+from brochure.text.segments import reach_of
+from brochure.text.segments import Segment
+from brochure.text.segments import segments_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +56,6 @@ class MissingGlyph:
     span: int
     index: int
     tried: tuple[str, ...]
-
-
-class _Stretch(NamedTuple):
-    """The text between two forced breaks: its pieces, and for each of its breaks where visible text ends."""
-
-    pieces: Pieces
-    visible: tuple[int, ...]
-    longest: float
 
 
 class _Cut(NamedTuple):
@@ -90,20 +83,20 @@ class Shaped:
     _items: tuple[Item, ...]
     _starts: tuple[int, ...]
     _reach: tuple[float, ...]
-    _stretches: tuple[_Stretch, ...]
+    _segments: tuple[Segment, ...]
     _chain: Chain
     _tracking: float
 
     def count(self, measure: float) -> int:
         """How many lines the paragraph takes in a measure of so many ems; never fewer than one."""
         if measure + EPSILON >= self.longest:
-            if len(self._stretches) == 1:
-                return count_lines(self._stretches[0].pieces, measure)
-            return sum(count_lines(stretch.pieces, measure) for stretch in self._stretches)
+            if len(self._segments) == 1:
+                return count_lines(self._segments[0].pieces, measure)
+            return sum(count_lines(segment.pieces, measure) for segment in self._segments)
         return sum(
             len(chunks) + (count_lines(part.pieces, measure) if part else 0)
-            for stretch in self._stretches
-            for chunks, part in self._torn(stretch, measure)
+            for segment in self._segments
+            for chunks, part in self._torn(segment, measure)
         )
 
     def lines(self, measure: float, mode: str = "pretty") -> tuple[Line, ...]:
@@ -117,39 +110,39 @@ class Shaped:
         balance = mode == "balance"
         cuts: list[_Cut] = []
         whole = measure + EPSILON >= self.longest
-        for stretch in self._stretches:
-            parts = [([], stretch)] if whole else self._torn(stretch, measure)
+        for segment in self._segments:
+            parts = [([], segment)] if whole else self._torn(segment, measure)
             for chunks, part in parts:
                 cuts += chunks
                 if part:
                     cuts += _cuts(part, total_fit(part.pieces, measure, balance))
         return tuple(self._line(cut) for cut in cuts)
 
-    def _torn(self, stretch: _Stretch, measure: float) -> list[tuple[list[_Cut], _Stretch | None]]:
-        """A stretch in which pieces are wider than the measure: parts without such, and lines torn from them.
+    def _torn(self, segment: Segment, measure: float) -> list[tuple[list[_Cut], Segment | None]]:
+        """A segment in which pieces are wider than the measure: parts without such, and lines torn from them.
 
         A piece that is too wide begins a line, and is torn at grapheme clusters until its rest fits.
         """
-        pieces, limit = stretch.pieces, measure + EPSILON
+        pieces, limit = segment.pieces, measure + EPSILON
         last = len(pieces.starts) - 1
-        parts: list[tuple[list[_Cut], _Stretch | None]] = []
+        parts: list[tuple[list[_Cut], Segment | None]] = []
         chunks: list[_Cut] = []
         first, begin = 0, None
         for at in range(last):
             if pieces.ends[at + 1] - pieces.starts[at] <= limit:
                 continue
             if at > first or begin is not None:
-                parts.append((chunks, _part(stretch, first, at, begin)))
+                parts.append((chunks, part_of(segment, first, at, begin)))
                 chunks = []
-            torn, rest = self._tear(stretch, at, limit)
+            torn, rest = self._tear(segment, at, limit)
             chunks += torn
             first, begin = at, rest
-        return [*parts, (chunks, _part(stretch, first, last, begin))]
+        return [*parts, (chunks, part_of(segment, first, last, begin))]
 
-    def _tear(self, stretch: _Stretch, at: int, limit: float) -> tuple[list[_Cut], tuple[int, float]]:
+    def _tear(self, segment: Segment, at: int, limit: float) -> tuple[list[_Cut], tuple[int, float]]:
         """Lines torn from the piece after break `at`; and where its rest begins, as offset and as start."""
-        pieces = stretch.pieces
-        start, end = pieces.offsets[at], stretch.visible[at + 1]
+        pieces = segment.pieces
+        start, end = pieces.offsets[at], segment.visible[at + 1]
         extra = pieces.ends[at + 1] - pieces.starts[at] - self._width(start, end)
         bounds = [start + offset for offset in graphemes(self._shown[start:end])]
         torn: list[_Cut] = []
@@ -218,30 +211,14 @@ class Shaped:
         return Run(face, (glyph,), before.span, before.level, before.script, glyph.advance, SOFT_HYPHEN)
 
 
-def _cuts(stretch: _Stretch, taken: Sequence[int]) -> list[_Cut]:
-    """The lines of a stretch that end at the breaks `taken`."""
-    offsets, hyphens, visible = stretch.pieces.offsets, stretch.pieces.hyphens, stretch.visible
+def _cuts(segment: Segment, taken: Sequence[int]) -> list[_Cut]:
+    """The lines of a segment that end at the breaks `taken`."""
+    offsets, hyphens, visible = segment.pieces.offsets, segment.pieces.hyphens, segment.visible
     cuts, start = [], offsets[0]
     for at in taken:
         cuts.append(_Cut(start, max(start, visible[at]), offsets[at], at in hyphens))
         start = offsets[at]
     return cuts
-
-
-def _part(stretch: _Stretch, first: int, last: int, begin: tuple[int, float] | None) -> _Stretch | None:
-    """Breaks `first` to `last` of a stretch; `begin` where its first piece has been torn off before."""
-    if last == first:
-        return None
-    pieces = stretch.pieces
-    starts, offsets = list(pieces.starts[first : last + 1]), list(pieces.offsets[first : last + 1])
-    if begin:
-        offsets[0], starts[0] = begin
-    hyphens = frozenset(at - first for at in pieces.hyphens if first < at <= last)
-    return _Stretch(
-        pieces_of(starts, pieces.ends[first : last + 1], offsets, hyphens),
-        stretch.visible[first : last + 1],
-        stretch.longest,
-    )
 
 
 def shape(
@@ -271,12 +248,12 @@ def shape(
     pieces = itemise(shown, stretches, levels, chain, width, language)
     breaks = line_breaks(shown, language) if shown else []
     items = tuple([shape_piece(piece, shown, breaks, tracking) for piece in pieces])
-    reach = _reach(items, len(text))
-    made = _stretches(shown, breaks, items, reach, chain, tracking)
+    reach = reach_of(items, len(text))
+    made = segments_of(shown, breaks, items, reach, chain, tracking)
     return Shaped(
         text,
-        max([stretch.longest for stretch in made]),
-        max([stretch.pieces.ends[-1] - stretch.pieces.starts[0] for stretch in made]),
+        max([segment.longest for segment in made]),
+        max([segment.pieces.ends[-1] - segment.pieces.starts[0] for segment in made]),
         _missing(shown, items, edges, chain),
         shown,
         items,
@@ -286,112 +263,6 @@ def shape(
         chain,
         tracking,
     )
-
-
-def _reach(items: Sequence[Item], length: int) -> tuple[float, ...]:
-    """How far the text before each offset goes, in ems, on one endless line."""
-    if len(items) == 1 and len(items[0].advances) == length:
-        return tuple(accumulate(items[0].advances, initial=0.0))
-    advances: list[float] = []
-    for item in items:
-        advances += [0.0] * (item.piece.start - len(advances))
-        advances += item.advances
-    advances += [0.0] * (length - len(advances))
-    return tuple(accumulate(advances, initial=0.0))
-
-
-def _places(text: str, breaks: Sequence[int]) -> list[list[tuple[int, int]]]:
-    """For each stretch between forced breaks its breaks, as offset and where visible text ends.
-
-    A break after nothing but white space is worth nothing: the one before it moves there.
-    """
-    stretches: list[list[tuple[int, int]]] = []
-    places = [(0, 0)]
-    for at in breaks:
-        forced = text[at - 1] == LINE_BREAK
-        final = forced or at == breaks[-1]
-        before = places[-1][0]
-        end = visible_end(text, before, at)
-        if end > before:
-            places.append((at, end))
-        elif len(places) > 1:
-            places[-1] = (at, places[-1][1])
-        elif final:
-            places.append((at, places[0][0]))
-        if final:
-            stretches.append(places)
-            places = [(at, at)]
-    if not breaks or text.endswith(LINE_BREAK):
-        stretches.append([(len(text), len(text))] * 2)
-    return stretches
-
-
-def _stretches(
-    text: str,
-    breaks: Sequence[int],
-    items: Sequence[Item],
-    reach: Sequence[float],
-    chain: Chain,
-    tracking: float,
-) -> tuple[_Stretch, ...]:
-    uneasy = [item for item in items if item.points]
-    soft = SOFT_HYPHEN in text
-    made = []
-    for places in _places(text, breaks):
-        offsets = [at for at, _ in places]
-        visible = [end for _, end in places]
-        starts = [reach[at] for at in offsets]
-        ends = [reach[end] for end in visible]
-        hyphens: frozenset[int] = frozenset()
-        for item in uneasy:
-            _mend(text, item, offsets, visible, starts, ends, reach, tracking)
-        if soft:
-            hyphens = frozenset(at for at in range(1, len(places) - 1) if _is_soft(text, *places[at]))
-            for at in hyphens:
-                ends[at] += _hyphen_advance(items, visible[at], chain)
-        pieces = pieces_of(starts, ends, offsets, hyphens)
-        longest = max([end - start for start, end in zip(pieces.starts, ends[1:], strict=False)])
-        made.append(_Stretch(pieces, tuple(visible), longest))
-    return tuple(made)
-
-
-def _is_soft(text: str, offset: int, shown: int) -> bool:
-    """Whether a soft hyphen ends the letters before a break; one after a space has nothing to join."""
-    return text[offset - 1] == SOFT_HYPHEN and text[shown] == SOFT_HYPHEN
-
-
-def _hyphen_advance(items: Sequence[Item], end: int, chain: Chain) -> float:
-    """The advance of the hyphen that shows after the letter before `end`."""
-    face = next((item.piece.face for item in reversed(items) if item.piece.start < end), None)
-    found = hyphen(face, chain.face("-", face.weight, face.width)) if face else None
-    return found[1].advance if found else 0.0
-
-
-def _mend(
-    text: str,
-    item: Item,
-    offsets: Sequence[int],
-    visible: Sequence[int],
-    starts: list[float],
-    ends: list[float],
-    reach: Sequence[float],
-    tracking: float,
-) -> None:
-    """Put right how far text goes at breaks that change glyphs: shape from there to the next safe place."""
-    piece = item.piece
-
-    def advance(low: int, high: int) -> float:
-        part = Piece(low, high, piece.span, piece.level, piece.script, piece.face, piece.language)
-        return shape_piece(part, text, (), tracking).advance
-
-    for at, offset in enumerate(offsets):
-        if not piece.start < offset < piece.end or offset in item.safe:
-            continue
-        after = next((point for point in item.points if point > offset), piece.end)
-        before = max((point for point in item.points if point < offset), default=piece.start)
-        starts[at] = reach[after] - advance(offset, after)
-        if before < visible[at]:
-            ends[at] = reach[before] + advance(before, visible[at])
 
 
 def _missing(

@@ -13,8 +13,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from brochure.diagnostics import BuildError
-from brochure.pictures.guard import DEPTH
-from brochure.pictures.guard import ELEMENTS
+from brochure.pictures.elements import DEPTH
+from brochure.pictures.elements import ELEMENTS
 from brochure.pictures.guard import MOST
 from brochure.pictures.guard import PIXEL_BYTES
 from brochure.pictures.guard import read_drawing
@@ -42,7 +42,11 @@ REFUSED = {
     "<style>@font-face{src:url(x)}</style>": '"@font-face" may not stand in a picture\'s styles',
     "<style>.a{fill:url(http://e.org/a)}</style>": '"http://e.org/a" (in a style) leads out',
     "<style>.a{fill:u\\72l(http://e.org/a)}</style>": "a backslash may not stand in a picture's styles",
-    "<style>a > b{fill:url(#x)}</style>": '"a > b" is too involved for a rule with url()',
+    "<style>a > b{fill:url(#x)}</style>": 'the selector "a > b" is too involved',
+    "<style>a b c d{fill:red}</style>": 'the selector "a b c d" is too involved',
+    "<style>.a{fill:red</style>": "the style sheet is broken",
+    "<style>.a{font:'}'}</style>": "the style sheet is broken",
+    "<style>.a{} /*</style>": "the style sheet is broken",
     "<?php echo 1 ?>": 'a processing instruction "<?php" may not stand in a picture',
     '<use id="u" href="#u"/>': "<use> is drawn inside itself",
     '<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g>': "is drawn inside itself",
@@ -153,6 +157,26 @@ def test_what_grows_by_style_sheets_and_markers_is_refused(bench):
     corners = " ".join(["1"] * 400)
     marked = f'<marker id="m">{many}</marker><path marker-mid="url(#m)" d="M{corners}"/>'
     assert "grows to over" in bench.messages(read_picture, bench.svg(marked), bench.root)
+
+
+def test_too_many_style_rules(bench):
+    rules = "".join(f".a{i}{{fill:#000}}" for i in range(1000))
+    path = bench.svg(f"<style>{rules}</style>" + "<rect/>" * 3000)
+    assert "1000 style rules are too many for 3002 elements" in bench.messages(read_picture, path, bench.root)
+
+
+def test_a_picture_drawn_a_thousand_times(bench):
+    inside = base64.b64encode(png(1000, 1000, bytes(3001 * 1000))).decode()
+    image = f'<image id="i" width="9" height="9" href="data:image/png;base64,{inside}"/>'
+    once = read_picture(bench.svg(image), bench.root)
+    assert len(once.resources["XObject"]["X0"].data) == 3_000_000
+    message = bench.messages(read_picture, bench.svg(image + '<use href="#i"/>' * 70), bench.root)
+    assert f"grows to over {ELEMENTS} elements" in message
+
+
+def test_a_path_that_becomes_ever_longer(bench):
+    path = bench.svg('<path d="M0 0' + "a1 1 0 1 1 0 .1" * 60_000 + '"/>')
+    assert "simplify its paths" in bench.messages(read_picture, path, bench.root)
 
 
 def test_too_many_elements(bench):

@@ -1,0 +1,73 @@
+"""QR codes: right, small, always the same, and fast."""
+
+import time
+
+import pytest
+import segno
+
+from brochure.pictures.codes import MODULE
+from brochure.pictures.codes import qr
+from brochure.pictures.codes import room
+from brochure.pictures.codes import side
+from brochure.units import MM
+
+ADDRESS = "https://harbour.example/booking/first-visit"
+
+
+def test_the_modules_are_segno_s():
+    made = segno.make(ADDRESS, error="q", micro=False, boost_error=False, mask=2)
+    assert qr(ADDRESS) == tuple("".join("01"[module] for module in row) for row in made.matrix)
+    assert made.designator == "4-Q"
+
+
+def test_a_code_is_square_and_has_its_three_corners():
+    rows = qr(ADDRESS)
+    assert {len(row) for row in rows} == {len(rows)} == {33}
+    assert [rows[0][:8], rows[0][-8:], rows[-1][:8]] == ["11111110", "01111111", "11111110"]
+    assert rows[-1][-8:] != "01111111"
+
+
+def test_short_texts_make_no_micro_code():
+    assert len(qr("1")) == 21
+
+
+def test_the_level_is_q_however_much_room_is_left():
+    # Row 8 begins with the level: 11 is Q, and is masked by 10 (ISO/IEC 18004, 7.9).
+    assert qr("1")[8][:2] == "01"
+    assert segno.make("1", error="h", micro=False).matrix[8][:2] != bytearray([0, 1])
+
+
+@pytest.mark.parametrize("length", [17, 27, 130, 131])
+def test_room_says_what_fits(length):
+    fits = room(side(qr("a" * length)))
+    assert fits >= length
+    assert len(qr("a" * fits)) == len(qr("a" * length)) < len(qr("a" * (fits + 1)))
+
+
+def test_room_on_the_leaflet():
+    assert room(22 * MM) == 130
+    assert side(qr("a" * 130)) == pytest.approx(53 * MODULE)
+    assert side(qr("a" * 130)) <= 22 * MM < side(qr("a" * 131))
+    assert room(5 * MM) == 0
+
+
+def test_texts_that_no_code_can_hold():
+    with pytest.raises(ValueError, match="holds no more than 1663 characters, and this text has 1664"):
+        qr("a" * 1664)
+    with pytest.raises(ValueError, match="needs a text"):
+        qr("")
+
+
+def test_a_code_asked_for_again_is_remembered():
+    assert qr(ADDRESS) is qr(ADDRESS)
+
+
+def test_a_code_is_made_in_a_few_milliseconds():
+    qr("warm")
+    best = 1.0
+    for number in range(10):
+        start = time.perf_counter()
+        qr(f"{ADDRESS}?{number}")
+        best = min(best, time.perf_counter() - start)
+    # About one millisecond; comparing all masks would take eight.
+    assert best < 4e-3
