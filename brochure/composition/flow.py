@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from brochure.composition.measure import kept_with_next
 from brochure.composition.measure import Measure
 from brochure.composition.measure import Room
 from brochure.composition.measure import says
@@ -169,7 +170,7 @@ def fill_columns(
                 total += space + fragment_height(measure, parts[0], room)
                 queue[0] = parts[1]
             break
-        while queue and len(column) > 1 and _kept_with_next(measure, column[-1].element):
+        while queue and len(column) > 1 and kept_with_next(measure, column[-1].element):
             queue.insert(0, column.pop())
         columns.append(tuple(column))
         used.append(_used(measure, column, room, gap))
@@ -184,12 +185,6 @@ def _used(measure: Measure, column: Sequence[Fragment], room: Room, gap: float) 
             total += measure.between(column[index - 1].element, fragment.element, gap)
         total += fragment_height(measure, fragment, room)
     return total
-
-
-def _kept_with_next(measure: Measure, element: Element) -> bool:
-    if element.name in ("h1", "h2", "h3", "p", "label"):
-        return measure.setter.paragraph_style(element).keep_with_next
-    return False
 
 
 def fragment_height(measure: Measure, fragment: Fragment, room: Room) -> float:
@@ -235,14 +230,15 @@ def place_filled(
     """Place one column's fragments; with `spread`, height that is left goes between them."""
     measure = placer.measure
     gap = measure.gap(place.element)
-    gaps = max(1, len(fragments) - 1)
+    loose = [not kept_with_next(measure, fragment.element) for fragment in fragments[:-1]]
     extra = max(0.0, place.height - used)
     growing = [fragment for fragment in fragments if measure_grow(fragment)]
-    widen = min(SPREAD_LIMIT / 2, extra / gaps) if spread and not growing else 0.0
+    widen = min(SPREAD_LIMIT / 2, extra / max(1, sum(loose))) if spread and not growing else 0.0
     y = place.y
     for index, fragment in enumerate(fragments):
         if index:
-            y += measure.between(fragments[index - 1].element, fragment.element, gap) + widen
+            y += measure.between(fragments[index - 1].element, fragment.element, gap)
+            y += widen if loose[index - 1] else 0.0
         height = fragment_height(measure, fragment, place.room)
         if fragment in growing:
             height += extra / len(growing)

@@ -207,19 +207,18 @@ class Measure:
         picture = self.setter.pictures[picture_name(element)]
         trim = picture.view
         reaches = names(element, "reaches")
-        across = (
-            room.width + (room.start if "start" in reaches else 0) + (room.end if "end" in reaches else 0)
-        )
         width = number(element, "width")
         height = number(element, "height")
-        if width and not height:
-            return width, width * trim.height / trim.width
-        if height and not width and not reaches:
-            return height * trim.width / trim.height, height
-        if width and height:
+        if reaches:
+            width = (width or room.width) + (room.start if "start" in reaches else 0.0)
+            width += room.end if "end" in reaches else 0.0
+        elif width and height:
             scale = min(width / trim.width, height / trim.height)
             return trim.width * scale, trim.height * scale
-        width = across if reaches else min(across, trim.width)
+        elif height:
+            return height * trim.width / trim.height, height
+        elif not width:
+            width = min(room.width, trim.width)
         return width, width * trim.height / trim.width
 
     def picture_height(self, element: Element, room: Room) -> float:
@@ -262,7 +261,7 @@ class Measure:
     def _natural_width(self, child: Element, room: Room) -> float:
         if number(child, "width"):
             return number(child, "width")
-        if child.name == "img":
+        if child.name == "img" and not names(child, "reaches"):
             return self.picture_size(child, room)[0]
         return 0.0
 
@@ -302,6 +301,11 @@ class Measure:
                 total += self.between(children[index - 1], child, gap)
             total += self.height(child, room)
         return total
+
+
+def kept_with_next(measure: Measure, element: Element) -> bool:
+    """Whether an element may not be parted from what follows it."""
+    return element.name in WORDS and measure.setter.paragraph_style(element).keep_with_next
 
 
 def own_room(element: Element, room: Room) -> Room:

@@ -21,6 +21,7 @@ from brochure.composition.leaflet import PlacedCode
 from brochure.composition.leaflet import PlacedPicture
 from brochure.composition.leaflet import Stroke
 from brochure.composition.leaflet import TextLine
+from brochure.composition.measure import kept_with_next
 from brochure.composition.measure import Measure
 from brochure.composition.measure import names
 from brochure.composition.measure import number
@@ -349,14 +350,16 @@ class Placer:
         measure = self.measure
         extra = max(0.0, height - measure.stack_height(children, room, gap))
         growing = sum(number(child, "grow") for child in children)
+        loose = [not kept_with_next(measure, child) for child in children[:-1]]
         widen = 0.0
-        if spread and not growing and len(children) > 1:
-            widen = min(SPREAD_LIMIT, extra / (len(children) - 1))
+        if spread and not growing and any(loose):
+            widen = min(SPREAD_LIMIT, extra / sum(loose))
         elif not growing:
             y += extra * {"head": 0.0, "center": 0.5, "foot": 1.0}[valign]
         for index, child in enumerate(children):
             if index:
-                y += measure.between(children[index - 1], child, gap) + widen
+                y += measure.between(children[index - 1], child, gap)
+                y += widen if loose[index - 1] else 0.0
             own = measure.height(child, room)
             if growing:
                 own += extra * number(child, "grow") / growing

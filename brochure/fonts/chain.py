@@ -70,7 +70,7 @@ class Chain:
         return _table(self, weight, float(width))
 
     def face_for(self, chars: str, weight: int, width: float = 100.0) -> Face | None:
-        """The first family's face that has all of these characters, or None."""
+        """The first family's face that has all of these characters, or None. Later files stay unopened."""
         for name in self.names:
             found = face(name, weight, width)
             if all(found.has(char) for char in chars):
@@ -81,15 +81,17 @@ class Chain:
 class Table(dict[str, Face | None]):
     """Characters to faces: a pure function of the chain, worked out at a character's first use."""
 
-    def __init__(self, faces: tuple[Face, ...]) -> None:
+    def __init__(self, chain: Chain, weight: int, width: float) -> None:
         super().__init__()
-        self.faces = faces
+        self.first = chain.first(weight, width)
+        self._wanted = chain, weight, width
         self._own: set[str] = set()
 
     def __missing__(self, char: str) -> Face | None:
-        found = next((item for item in self.faces if item.has(char)), None)
+        chain, weight, width = self._wanted
+        found = chain.face_for(char, weight, width)
         self[char] = found
-        if found is self.faces[0]:
+        if found is self.first:
             self._own.add(char)
         return found
 
@@ -97,12 +99,12 @@ class Table(dict[str, Face | None]):
         """Whether the first face alone has every character of the text."""
         if self._own.issuperset(text):
             return True
-        return all(self[char] is self.faces[0] for char in set(text))
+        return all(self[char] is self.first for char in set(text))
 
 
 @lru_cache(maxsize=256)
 def _table(chain: Chain, weight: int, width: float) -> Table:
-    return Table(tuple(face(name, weight, width) for name in chain.names))
+    return Table(chain, weight, width)
 
 
 @lru_cache(maxsize=256)

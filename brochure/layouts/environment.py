@@ -30,6 +30,7 @@ from brochure.layouts.filters import print_value
 from brochure.layouts.instrument import instrument
 from brochure.layouts.origins import CLOSE
 from brochure.layouts.origins import OPEN
+from brochure.layouts.origins import strip_marks
 from brochure.layouts.rendering import Compiling
 from brochure.layouts.rendering import CURRENT
 from brochure.layouts.views import Absent
@@ -102,7 +103,13 @@ class Missing(Undefined):
     def __hash__(self) -> int:
         return id(type(self))
 
-    __bool__ = __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __contains__ = _false
+    def __bool__(self) -> bool:
+        # A macro may ask whether it was called with a block.
+        if self._undefined_name != "caller":
+            self.refuse()
+        return False
+
+    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __contains__ = _false
     __call__ = __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __neg__ = __pos__ = _use
     __truediv__ = __rtruediv__ = __floordiv__ = __rfloordiv__ = __mod__ = __rmod__ = __getitem__ = _use
 
@@ -171,7 +178,7 @@ class Environment(SandboxedEnvironment):
             return _told(str(argument))
         if isinstance(obj, dict):
             return obj.get(argument, _told(str(argument)))
-        CURRENT.get().fail(f"[{argument}] cannot be asked of {describe(obj)}")
+        CURRENT.get().fail(f"[{describe(argument)}] cannot be asked of {describe(obj)}")
         return _told(str(argument))
 
     def is_safe_callable(self, obj: Any) -> bool:
@@ -224,7 +231,7 @@ def describe(value: object) -> str:
     if isinstance(value, int | float):
         return f"the number {value}"
     if isinstance(value, str):
-        return f'"{value[:40]}"'
+        return f'"{strip_marks(value)[:40]}"'
     return "a list" if isinstance(value, tuple | list) else "this"
 
 

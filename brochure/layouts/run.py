@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from collections.abc import Mapping
 from functools import lru_cache
@@ -40,6 +41,19 @@ _MISTAKES = (
     SyntaxError,
     OSError,
 )
+
+
+# Python's messages name its types; authors know them by other names.
+_INNER = re.compile(r"'(\w+)' object")
+_OUTER = {
+    "View": "a block",
+    "Words": "a text",
+    "Absent": "a value that is not given",
+    "Missing": "a value that is not there",
+    "NoneType": "none",
+    "TemplateModule": "a template",
+    "Macro": "a macro",
+}
 
 
 class Output(NamedTuple):
@@ -117,7 +131,7 @@ def find_boxes(layouts_dir: Path, layout: str) -> tuple[str, ...]:
 def _explain(error: Exception, made: Environment, render: Render, asked: str) -> None:
     """Note an error that ended a render, at the line of the template where it happened."""
     source, trace = _place(error, render)
-    message = str(error) or type(error).__name__
+    message = _INNER.sub(lambda match: _OUTER.get(match[1], match[0]), str(error)) or type(error).__name__
     hints: tuple[str, ...] = ()
     if isinstance(error, TemplateNotFound):
         assert isinstance(made.loader, Loader)

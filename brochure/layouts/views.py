@@ -183,6 +183,9 @@ class View:
     def __len__(self) -> int:
         return len(self.entries)
 
+    def __getitem__(self, part: slice) -> tuple[Any, ...]:
+        return self.entries[part]
+
     def __bool__(self) -> bool:
         return True
 

@@ -13,7 +13,7 @@ from brochure.diagnostics import Source
 ELEMENTS = 20_000
 DEPTH = 60
 MATCHES = 2_000_000
-"""Selectors times elements that are compared at most: 0.1 s, where fifty thousand rules would take a minute."""
+"""Selectors times elements that are compared at most: 0.1 s; fifty thousand rules would take a minute."""
 
 URL = re.compile(r"url\(\s*['\"]?\s*([^)'\"]*?)\s*['\"]?\s*\)", re.IGNORECASE)
 _RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
@@ -45,7 +45,7 @@ class Node:
 
 
 def check_growth(root: Node, weights: Mapping[int, int], findings: Findings) -> None:
-    """A finding when a drawing becomes more than ELEMENTS elements, nests over DEPTH, or is drawn inside itself.
+    """A finding when a drawing becomes over ELEMENTS elements, nests over DEPTH, or is drawn inside itself.
 
     An element counts once for each `use`, mask, pattern, marker and clip that draws it; `weights` holds those
     (by `id`) that count for more than one. Style sheets are to be plain and of reasonable length.

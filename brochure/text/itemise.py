@@ -169,4 +169,4 @@ def _one_face(part: str, chain: Chain, weight: int, width: float) -> Face | None
     if LINE_BREAK in part or ignorable(part):
         return None
     table = chain.table(weight, width)
-    return table.faces[0] if table.covers(part) else None
+    return table.first if table.covers(part) else None

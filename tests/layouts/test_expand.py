@@ -237,3 +237,20 @@ def test_marks_in_captured_blocks_and_calls(site):
     assert places["box"] == "layouts/parts.xml.j2:1"
     lines = [element.source.line for element in document.root.walk() if element.name == "p"]
     assert lines == [7, 4]
+
+
+def test_macro_may_ask_for_its_caller(site, said):
+    macro = "<p>{{ words.phone }}</p>{% if caller %}{{ caller() }}{% endif %}"
+    site.write("{% macro m() %}" + macro + "{% endmacro %}", "parts.xml.j2")
+    body = '<h1>{{ words.phone }}</h1>{% import "parts.xml.j2" as parts with context %}'
+    assert len(said(site.expand(body + "{{ parts.m() }}")[0])) == 2
+    assert len(said(site.expand(body + "{% call parts.m() %}<p>{{ leaflet.id }}</p>{% endcall %}")[0])) == 3
+
+
+def test_blocks_can_be_cut(site, said):
+    document, findings = site.expand(
+        "<h1>{{ words.phone }}</h1>"
+        "{% for part in content.benefits[1:] %}<p>{{ part.heading }}</p>{% endfor %}"
+    )
+    assert not list(findings)
+    assert said(document)[1:] == ["It may calm you"]

@@ -194,7 +194,7 @@ def test_panel_name_must_be_one_of_the_fold(site):
 
 def test_words_outside_panels_are_refused(site):
     site.write(
-        '<leaflet>\n<section><p>{{ words.phone }}</p>'
+        "<leaflet>\n<section><p>{{ words.phone }}</p>"
         f'<panel name="front">{HEAD}</panel></section></leaflet>'
     )
     _, findings = site.expand()
