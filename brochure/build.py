@@ -102,7 +102,7 @@ class Typeset:
     composition: Composition
     shared: Shared
     setter: Typesetter
-    options: Mapping[str, bool | float | str]
+    options: Mapping[str, bool | int | float | str]
     warnings: tuple[Diagnostic, ...]
     key: str
 

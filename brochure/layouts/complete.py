@@ -13,7 +13,6 @@ from brochure.diagnostics import Source
 from brochure.document.tree import Document
 
 if TYPE_CHECKING:
-    from brochure.content.model import Block
     from brochure.content.model import Content
 
 
@@ -22,14 +21,14 @@ def find_unplaced(
 ) -> list[Diagnostic]:
     """Errors for texts that no document holds, and for names in `leaves_out` that do not exist.
 
-    A block's text is placed when its `text` or its `short` is; one that has only a heading, when that is.
-    `leaves_out` names blocks ("glossary", "safety.stop.clot") with all that is below them. `source` is where
-    it stands in layout.yaml, for names that do not know their own place. `documents` are the shared one and
-    those of the clinic's boxes.
+    A block's text is placed when its `text` or its `short` is, its heading when that or its short one is.
+    `leaves_out` names blocks ("glossary", "safety.stop.clot") with all that is below them, or one heading
+    ("known.heading"). `source` is where it stands in layout.yaml, for names that do not know their own place.
+    `documents` are the shared one and those of the clinic's boxes.
     """
     findings = Findings()
     blocks = list(content.walk())
-    known = {path for path, _ in blocks}
+    known = {path for path, _ in blocks} | {f"{path}.heading" for path, block in blocks if block.heading}
     for name in leaves_out:
         if name not in known:
             place = getattr(name, "source", None)
@@ -41,13 +40,18 @@ def find_unplaced(
     placed = _placed_keys(documents)
     left = set(leaves_out)
     for path, block in blocks:
-        if _is_below(path, left) or not _has_words(block) or _is_placed(path, block, placed):
-            continue
-        findings.fail(
-            f'"{path}" is not placed by this layout',
-            source,
-            f"place it in a template, or list it under leaves-out: {_where(block)}",
-        )
+        for text, keys in (
+            (block.heading, (f"{path}.heading", f"{path}.short-heading")),
+            (block.text, (path, f"{path}.short")),
+        ):
+            if text is None or placed.intersection(keys) or _is_left_out(keys[0], left):
+                continue
+            where = f": {text.source}" if text.source.path else ""
+            findings.fail(
+                f'"{keys[0]}" is not placed by this layout',
+                source,
+                f"place it in a template, or list it under leaves-out{where}",
+            )
     return list(findings)
 
 
@@ -57,25 +61,10 @@ def _placed_keys(documents: Iterable[Document]) -> frozenset[str]:
     )
 
 
-def _is_below(path: str, left: set[str]) -> bool:
+def _is_left_out(path: str, left: set[str]) -> bool:
+    """Whether a text, or a block around it, is listed; a heading's path ends in its own name."""
     parts = path.split(".")
     return any(".".join(parts[: end + 1]) in left for end in range(len(parts)))
-
-
-def _has_words(block: Block) -> bool:
-    alone = not block.items and not block.parts
-    return block.text is not None or (alone and block.heading is not None)
-
-
-def _is_placed(path: str, block: Block, placed: frozenset[str]) -> bool:
-    if block.text is not None:
-        return path in placed or f"{path}.short" in placed
-    return f"{path}.heading" in placed or f"{path}.short-heading" in placed
-
-
-def _where(block: Block) -> str:
-    text = block.text if block.text is not None else block.heading
-    return f"{text.source}" if text is not None and text.source.path else "its words are in content.yaml"
 
 
 def _near(name: str, known: set[str]) -> tuple[str, ...]:

@@ -46,7 +46,7 @@ class PlanEntry(_Entry):
     """One arrangement of the sections over the panels; the template asks for `plan.name` and `plan.<option>`."""
 
     name: marked.Str = Field(description="what the template calls it")
-    options: dict[marked.Str, bool | float | marked.Str] = Field(
+    options: dict[marked.Str, bool | int | float | marked.Str] = Field(
         default_factory=dict, description="values that the template may ask for"
     )
     leaves_out: list[marked.Str] = Field(default_factory=list, description="what only this plan leaves out")

@@ -49,8 +49,16 @@ class LeafletCatalog(PDFCatalog):  # type: ignore[misc]
 class LeafletPage(PDFPage):  # type: ignore[misc]
     """A page whose every entry is given: ReportLab adds nothing of its own."""
 
-    __NoDefault__ = (*PDFPage.__NoDefault__, "StructParents", "Tabs")
-    Override_default_compilation = 1
+    __NoDefault__ = (
+        *("Parent", "MediaBox", "TrimBox", "BleedBox", "Resources", "Contents", "Annots"),
+        *("StructParents", "Tabs"),
+    )
+
+    def format(self, document: PDFDocument) -> bytes:
+        """The dictionary's bytes; every entry is bytes already."""
+        entries = ((key, getattr(self, key)) for key in self.__NoDefault__)
+        pairs = (b"/%s %s" % (key.encode("ascii"), value) for key, value in entries if value is not None)
+        return b"<</Type/Page" + b"".join(pairs) + b">>"
 
 
 class LeafletInfo(PDFInfo):  # type: ignore[misc]
@@ -94,7 +102,7 @@ class LeafletDocument(PDFDocument):  # type: ignore[misc]
         self.objectcounter = head.last
         self.info = LeafletInfo(metadata)
         catalog = LeafletCatalog()
-        catalog.Pages, catalog.Outlines = self.Pages, self.Outlines
+        catalog.Pages = self.Pages
         self.Catalog = self._catalog = catalog
 
     def place(self, number: int, item: PDFObject) -> None:
@@ -112,6 +120,10 @@ class LeafletDocument(PDFDocument):  # type: ignore[misc]
         for number, body in store.packed:
             self.place(number, Ready(body))
         self.objectcounter = max(self.objectcounter, store.last)
+
+    def GetPDFData(self, canvas: None = None) -> bytes:  # noqa: N802 - ReportLab's name
+        """The file's bytes; bookmarks are made elsewhere, as ReportLab's want a canvas to ask."""
+        return self.format()
 
     def name_fonts(self, fonts: Mapping[str, int]) -> None:
         """Enter fonts by resource name and object number into the fonts' dictionary."""
@@ -135,6 +147,8 @@ class LeafletDocument(PDFDocument):  # type: ignore[misc]
                 item = self.idToObject[known]
                 if isinstance(item, ReadyStream):
                     offsets[number] = file.add(PDFIndirectObject(known, item).format(self))
+                elif isinstance(item, Ready):
+                    packed.append((number, item.data))
                 else:
                     packed.append((number, format_object(item, self, toplevel=1)))
         packed_in = self.objectcounter + 1

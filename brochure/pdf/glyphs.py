@@ -10,6 +10,7 @@ from brochure.pdf.codes import Codes
 from brochure.pdf.codes import glyph_keys
 from brochure.pdf.codes import turning_space
 from brochure.pdf.objects import number
+from brochure.text.lines import Glyph
 from brochure.text.lines import Run
 
 _LEAST = 0.5
@@ -41,20 +42,23 @@ def show(runs: Sequence[Run], book: CodeBook, size: float, hang: str = "") -> Sh
     pen = back = 0.0
     for index, run in enumerate(runs):
         writer = _Writer(book.codes(run.face), size, drift)
-        turned = run.level % 2 == 1
-        space = turning_space(run)
         if hang == "left" and not index:
             back = writer.add_space()
-        for glyph in run.glyphs:
-            if turned and not glyph.cluster and not glyph.advance:
-                code = writer.code((glyph.gid, ""))[0]
-                lifted.append((index, code, pen + glyph.x_offset, glyph.y_offset))
-                continue
-            *others, key = glyph_keys(glyph, space)
-            for other in others:
-                writer.add(other, 0.0, 0.0, 0.0)
-            writer.add(key, glyph.advance, glyph.x_offset, glyph.y_offset)
-            pen += glyph.advance
+        if run.level % 2:
+            space = turning_space(run)
+            for glyph in run.glyphs:
+                if not glyph.cluster and not glyph.advance:
+                    code = writer.code((glyph.gid, ""))[0]
+                    lifted.append((index, code, pen + glyph.x_offset, glyph.y_offset))
+                    continue
+                *others, key = glyph_keys(glyph, space)
+                for other in others:
+                    writer.add(other, 0.0, 0.0, 0.0)
+                writer.add(key, glyph.advance, glyph.x_offset, glyph.y_offset)
+                pen += glyph.advance
+        else:
+            writer.add_all(run.glyphs)
+            pen += run.advance
         if hang == "right" and index == len(runs) - 1:
             writer.add_space()
         operators.append(writer.finish())
@@ -78,7 +82,24 @@ class _Writer:
     def code(self, key: tuple[int, str]) -> tuple[str, float]:
         return self.table.get(key) or self.codes.add(key)
 
+    def add_all(self, glyphs: Sequence[Glyph]) -> None:
+        """Add glyphs in order; nearly all need a code and no more, so this is the loop that counts."""
+        known, held, drift = self.table.get, self.held, self.drift
+        for glyph in glyphs:
+            key = (glyph.gid, glyph.cluster)
+            gap = drift + glyph.x_offset * 1000
+            if glyph.y_offset != self.rise or gap > _LEAST or gap < -_LEAST:
+                self.drift = drift
+                self.add(key, glyph.advance, glyph.x_offset, glyph.y_offset)
+                held, drift = self.held, self.drift
+                continue
+            code, width = known(key) or self.codes.add(key)
+            held.append(code)
+            drift += glyph.advance * 1000 - width
+        self.drift = drift
+
     def add(self, key: tuple[int, str], advance: float, x_offset: float, y_offset: float) -> None:
+        """Add a glyph wherever it stands: first the rise it wants, then the step to it."""
         code, width = self.table.get(key) or self.codes.add(key)
         if y_offset != self.rise:
             self._lift(y_offset)

@@ -111,11 +111,11 @@ def _contents(shared: Shared, sheet: Sheet, store: Store) -> tuple[int | str, ..
             foot = number(sheet.size.height - clip.foot)
             before += f" {number(clip.x)} {foot} {number(clip.width)} {number(clip.height)} re W n"
         before += f" 1 0 0 1 {number(placement.x)} {number(up)} cm\n"
-        contents += [store.add_stream(before.encode("ascii"), plain=True), *page.contents]
+        contents += [store.add_stream(before.encode("ascii")), *page.contents]
         before = "Q\n"
     after = before.encode("ascii") + _strokes(sheet, store)
     if after:
-        contents.append(store.add_stream(after, plain=len(after) < 100))
+        contents.append(store.add_stream(after))
     return tuple(contents)
 
 

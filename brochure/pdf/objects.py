@@ -16,6 +16,12 @@ from brochure.pictures.values import Value
 LEVEL = 6
 """libdeflate's middle level: one above costs a third more time for 1 % of the bytes."""
 
+_REMEMBERED = 40_000
+"""Longer data is not remembered compressed: 256 times as much again is 10 MB."""
+
+_SHORT = 100
+"""Shorter data gains nothing worth 10 µs by compression."""
+
 _REGULAR = frozenset(range(0x21, 0x7F)) - frozenset(b"%()<>[]{}/#")
 
 
@@ -62,19 +68,24 @@ def reference(number: int) -> bytes:
     return b"%d 0 R" % number
 
 
-@lru_cache(maxsize=256)
 def compress(data: bytes) -> bytes:
     """`data` for /FlateDecode; libdeflate gives the same bytes on every machine."""
+    return _compress(data) if len(data) <= _REMEMBERED else bytes(deflate.zlib_compress(data, LEVEL))
+
+
+@lru_cache(maxsize=256)
+def _compress(data: bytes) -> bytes:
+    # A clinic's logo and fonts come again in its other files.
     return bytes(deflate.zlib_compress(data, LEVEL))
 
 
 def stream(data: bytes, entries: bytes = b"", *, plain: bool = False) -> bytes:
-    """A stream object's bytes, compressed unless `plain`; `entries` are further dictionary entries.
+    """A stream object's bytes, compressed unless `plain` or short; `entries` are further dictionary entries.
 
     ReportLab's own PDFStream puts no line end before `endstream` and writes an empty Filter for an
     empty list: ISO 19005-2, 6.1.7.1 refuses both.
     """
-    if not plain:
+    if not plain and len(data) >= _SHORT:
         data = compress(data)
         entries += b"/Filter/FlateDecode"
     return stream_as_is(data, entries)

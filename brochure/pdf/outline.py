@@ -1,16 +1,15 @@
-"""Bookmarks from the headings, through ReportLab's outline."""
+"""Bookmarks from the headings."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from reportlab.pdfbase.pdfdoc import PDFOutlines
 
 from brochure.document.tree import StructureTree
 from brochure.pdf.marks import Notes
 from brochure.pdf.objects import number
+from brochure.pdf.objects import text_string
+from brochure.pdf.store import Store
 from brochure.pdf.structure import Position
 
 _LEVELS = {"H1": 0, "H2": 1}
@@ -43,23 +42,51 @@ def _words(structure: StructureTree, notes: Notes, node: int) -> str:
     return " ".join(words for words in (notes.words(node), *below) if words)
 
 
-class Bookmarks:
-    """What ReportLab's outline asks of a canvas: destinations by name."""
+def add_bookmarks(headings: Sequence[Heading], positions: Sequence[Position], store: Store) -> bytes | None:
+    """Put the outline into the store (ISO 32000-1, 12.3.3); gives a reference to it, None without headings.
 
-    def __init__(self, headings: Iterable[Heading], positions: Sequence[Position]) -> None:
-        self.headings = tuple(headings)
-        self.positions = positions
+    A level is never left out on the way down: a second-level heading before any first is on the first.
+    """
+    if not headings:
+        return None
+    root = store.reserve()
+    numbers = [store.reserve() for _ in headings]
+    parents: list[int] = []
+    children: dict[int, list[int]] = {root: []}
+    top = root
+    for heading, item in zip(headings, numbers, strict=True):
+        parent = root if heading.level == 0 or top == root else top
+        if parent == root:
+            top = item
+        parents.append(parent)
+        children.setdefault(parent, []).append(item)
+    for heading, item, parent in zip(headings, numbers, parents, strict=True):
+        around = children[parent]
+        at = around.index(item)
+        links = b"/Prev %d 0 R" % around[at - 1] if at else b""
+        links += b"/Next %d 0 R" % around[at + 1] if at + 1 < len(around) else b""
+        store.add(
+            b"<</Title%s/Parent %d 0 R%s%s/Dest%s>>"
+            % (
+                text_string(heading.words),
+                parent,
+                links,
+                _ends(children.get(item, []), len(children.get(item, []))),
+                _destination(heading, positions),
+            ),
+            item,
+        )
+    store.add(b"<</Type/Outlines%s>>" % _ends(children[root], len(numbers)), root)
+    return b"%d 0 R" % root
 
-    def fill(self, outlines: PDFOutlines) -> None:
-        """Enter the headings; a level is never left out on the way down."""
-        level = -1
-        for index, heading in enumerate(self.headings):
-            level = min(heading.level, level + 1)
-            outlines.addOutlineEntry(str(index), level, heading.words)
 
-    def _bookmarkReference(self, name: str) -> bytes:  # noqa: N802 - ReportLab's name
-        """The destination of heading number `name`: its place on the sheet, the zoom left as it is."""
-        heading = self.headings[int(name)]
-        at = self.positions[heading.page]
-        head = number(at.height - heading.y + at.y)
-        return f"[{at.object} 0 R/XYZ {number(at.x)} {head} null]".encode("ascii")
+def _ends(items: Sequence[int], count: int) -> bytes:
+    """First and last of the items below, and how many show when all is unfolded."""
+    return b"/First %d 0 R/Last %d 0 R/Count %d" % (items[0], items[-1], count) if items else b""
+
+
+def _destination(heading: Heading, positions: Sequence[Position]) -> bytes:
+    """The heading's place on its sheet, the zoom left as it is."""
+    at = positions[heading.page]
+    head = number(at.height - heading.y + at.y)
+    return f"[{at.object} 0 R/XYZ {number(at.x)} {head} null]".encode("ascii")

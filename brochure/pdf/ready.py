@@ -76,8 +76,8 @@ class Shared:
     """A leaflet with its clinic boxes open, painted; nothing in it depends on a clinic or on a target.
 
     `fonts` and `pictures` lead from resource names to object numbers, `numbers` from nodes to those of their
-    elements, `mounts` from box names to nodes, `forms` from pictures to resource names; `art` are the pictures themselves. `marks` is how many marked-content ids are in use.
-    `laid` remembers impositions.
+    elements, `mounts` from box names to nodes, `forms` from pictures to resource names; `art` are the
+    pictures themselves. `marks` is how many marked-content ids are in use. `laid` remembers impositions.
     """
 
     store: Store

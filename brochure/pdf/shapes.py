@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from collections.abc import Sequence
-from itertools import groupby
 
 from brochure.pdf.objects import number
+
+_ONES = re.compile("1+")
 
 _ARC = 0.5523
 """How far a quarter circle's control points stand from its ends, in radii: off by 0.03 % at most."""
@@ -59,9 +61,5 @@ def disc(x: float, y: float, width: float, height: float) -> str:
 def runs_of(rows: Sequence[str]) -> Iterator[tuple[int, int, int]]:
     """The stretches of "1" in `rows`, as (row, first column, length)."""
     for row, text in enumerate(rows):
-        at = 0
-        for value, group in groupby(text):
-            length = len(list(group))
-            if value == "1":
-                yield row, at, length
-            at += length
+        for run in _ONES.finditer(text):
+            yield row, run.start(), run.end() - run.start()

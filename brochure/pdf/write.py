@@ -31,7 +31,7 @@ from brochure.pdf.objects import references
 from brochure.pdf.objects import stream
 from brochure.pdf.objects import text_string
 from brochure.pdf.operators import Operators
-from brochure.pdf.outline import Bookmarks
+from brochure.pdf.outline import add_bookmarks
 from brochure.pdf.outline import gather_headings
 from brochure.pdf.outline import Heading
 from brochure.pdf.ready import BRAND
@@ -74,9 +74,10 @@ def write(
 ) -> bytes:
     """The finished file: tagged PDF 1.7 that is PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2) at once.
 
-    `parts` are the clinic's boxes with their own documents, `pictures` the clinic's besides those the leaflet was prepared with, `palette` 8-bit sRGB
-    triples in the order of the ink roles. The same arguments give the same bytes on every machine.
-    Raises ValueError for a box that the leaflet has no room for, or twice the same box.
+    `parts` are the clinic's boxes with their own documents, `pictures` the clinic's besides those that the
+    leaflet was prepared with, `palette` 8-bit sRGB triples in the order of the ink roles. The same arguments
+    give the same bytes on every machine. Raises ValueError for a box that the leaflet has no room for, or
+    twice the same box.
     """
     laid = lay(shared, imposition)
     store = Store(laid.head.last)
@@ -99,18 +100,18 @@ def write(
         first, key = surface.next, key + len(box.links)
         boxes.append(box)
     fonts = {**shared.fonts, **{codes.name: embed(codes, store) for codes in book.own.values()}}
+    bookmarks = add_bookmarks(_headings(shared, boxes), laid.positions, store)
     document = LeafletDocument(laid.head, metadata)
     document.take(store)
+    document.Catalog.Outlines = bookmarks
     document.name_fonts(fonts)
     colours = bytes(value for colour in palette for value in colour).hex().encode("ascii")
     document.place(BRAND, Ready(b"[/Indexed/DeviceRGB %d<%s>]" % (len(palette) - 1, colours)))
     document.place(STRUCTURE, Ready(_structure_root(shared, laid, boxes, key)))
     _add_mounts(shared, laid, boxes, document)
     _add_pages(shared, laid, boxes, document, {**shared.pictures, **forms.names})
-    bookmarks = Bookmarks(_headings(shared, boxes), laid.positions)
-    bookmarks.fill(document.Outlines)
     _fill_catalog(shared, imposition, metadata, document)
-    return bytes(document.GetPDFData(bookmarks))
+    return document.GetPDFData()
 
 
 def _paint_box(
@@ -211,18 +212,18 @@ def _add_pages(
     for index, sheet in enumerate(laid.sheets):
         page = LeafletPage()
         document.place(sheet.object, page)
-        page.Parent = document.Reference(document.Pages)
+        page.Parent = document.Reference(document.Pages).format(document)
         page.MediaBox = _box(Rect(0, 0, *sheet.size), sheet.size)
         if sheet.trim != Rect(0, 0, *sheet.size):
             page.TrimBox = _box(sheet.trim, sheet.size)
             page.BleedBox = page.MediaBox
-        page.Resources = named
+        page.Resources = named.format(document)
         found = (item if isinstance(item, int) else streams.get(item) for item in sheet.contents)
         page.Contents = references([item for item in found if item is not None])
         links = [*sheet.links, *(made for box in boxes for link, made in box.links if link.sheet == index)]
         if links:
             page.Annots = references(links)
-        page.StructParents = index
+        page.StructParents = b"%d" % index
         page.Tabs = b"/S"
         document.Pages.addPage(PDFObjectReference(page.__InternalName__))
 

@@ -16,6 +16,7 @@ from brochure.text.characters import LINE_BREAK
 from brochure.text.characters import scripts
 
 _PAIRS: Mapping[str, str] = {"(": ")", "[": "]", "{": "}", "«": "»", "“": "”", "‘": "’", "‹": "›"}
+_DEEPEST = 63  # as many open brackets as UAX #9 follows (BD16)
 _COMMON = frozenset(("Zyyy", "Zinh"))
 _WRITING = {"Jpan": "Hani", "Kore": "Hang", "Hans": "Hani", "Hant": "Hani"}
 
@@ -64,7 +65,7 @@ def resolve_scripts(text: str, default: str) -> list[str]:
         if found[at] not in _COMMON:
             current = found[at]
             continue
-        if char in _PAIRS:
+        if char in _PAIRS and len(open_pairs) < _DEEPEST:
             open_pairs.append((_PAIRS[char], current))
         elif any(char == closing for closing, _ in open_pairs):
             while (pair := open_pairs.pop())[0] != char:

@@ -146,7 +146,10 @@ class Shaped:
         extra = pieces.ends[at + 1] - pieces.starts[at] - self._width(start, end)
         bounds = [start + offset for offset in graphemes(self._shown[start:end])]
         torn: list[_Cut] = []
-        while len(bounds) > 1 and (rest := self._width(start, end) + extra) > limit:
+        while len(bounds) > 1 and (
+            self._reach[end] - self._reach[start] > 2 * limit + 2  # shaping the rest would tell nothing new
+            or self._width(start, end) + extra > limit
+        ):
             fitting = max(1, bisect_right(bounds, self._reach[start] + limit, key=self._reach.__getitem__))
             fitting = min(fitting, len(bounds) - 1)
             while fitting > 1 and self._width(start, bounds[fitting - 1]) > limit:

@@ -6,8 +6,12 @@ from brochure.marked import Str
 
 WHOLE = """\
 <h1>{{ content.cover.heading }}</h1><p>{{ content.cover }}</p>
+<h2>{{ content.safety.heading }}</h2><h3>{{ content.safety.stop.heading }}</h3>
 <ul>{% for item in content.safety.stop.items %}<li>{{ item.short }}</li>{% endfor %}</ul>
-{% for part in content.benefits.parts %}<p>{{ part.short }}</p>{% endfor %}"""
+<h2>{{ content.benefits.heading }}</h2>
+{% for part in content.benefits.parts %}
+<h3>{{ part.short_heading }}</h3><p>{{ part.short }}</p>
+{% endfor %}"""
 SOURCE = Source("layouts/mini/layout.yaml", 4, 3)
 
 
@@ -20,7 +24,7 @@ def test_text_or_short_must_be_placed(site):
     assert unplaced(site, [document]) == [
         'layouts/mini/layout.yaml:4:3: error: "cover" is not placed by this layout',
         'layouts/mini/layout.yaml:4:3: error: "urgent" is not placed by this layout',
-        'layouts/mini/layout.yaml:4:3: error: "questions" is not placed by this layout',
+        'layouts/mini/layout.yaml:4:3: error: "questions.heading" is not placed by this layout',
     ]
 
 
@@ -33,7 +37,7 @@ def test_clinic_boxes_count_and_so_does_leaving_out(site):
     document, _ = site.expand(WHOLE)
     box, _ = site.box("<p>{{ content.urgent|fill(number=1) }}</p>")
     assert unplaced(site, [document, box], ["questions"]) == []
-    assert unplaced(site, [box], ["questions", "cover", "benefits", "safety.stop"]) == []
+    assert unplaced(site, [box], ["questions", "cover", "benefits", "safety"]) == []
 
 
 def test_name_left_out_must_exist(site):
@@ -45,3 +49,10 @@ def test_name_left_out_must_exist(site):
         '    hint: did you mean "questions"?',
     ]
     assert len(found) == 1
+
+
+def test_heading_must_be_placed_or_left_out(site):
+    document, _ = site.expand(WHOLE.replace("content.safety.heading", "words.phone"))
+    rest = ["questions", "urgent"]
+    assert [line.split('"')[1] for line in unplaced(site, [document], rest)] == ["safety.heading"]
+    assert unplaced(site, [document], [*rest, "safety.heading"]) == []

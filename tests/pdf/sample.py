@@ -110,11 +110,17 @@ def set_lines(spans, x, y, size, measure, *, language="en", rtl=False, ink="ink"
         width=width,
     )
     inks = tuple("primary" if span.link else ink for span in spans)
+    lines = enumerate(shaped.lines(measure / size, "pretty"))
     return [
         TextLine(
-            x if right is None else right - line.advance * size, y + row * size * 1.3, size, line, tuple(spans), inks
+            x if right is None else right - line.advance * size,
+            y + row * size * 1.3,
+            size,
+            line,
+            tuple(spans),
+            inks,
         )
-        for row, line in enumerate(shaped.lines(measure / size, "pretty"))
+        for row, line in lines
     ]
 
 
@@ -143,7 +149,7 @@ def make():
         bullets.append((tree.add("Lbl", item), tree.add("LBody", item)))
     second = tree.add("Sect", root)
     h2 = tree.add("H2", second)
-    mount = tree.add("Div", second, mount="contact")
+    tree.add("Div", second, mount="contact")
     note = tree.add("Note", second)
     said = tree.add("P", note)
     tree.add("P", second)  # never drawn
@@ -156,7 +162,9 @@ def make():
                 Span("Peripheral neuropathy means that ", p),
                 Span("nerves outside", p, strong=True),
                 Span(" the brain do not work well. Read ", p),
-                Span("what your clinic says about it at length", link, link="https://example.org/a?b=c&d=(e)"),
+                Span(
+                    "what your clinic says about it at length", link, link="https://example.org/a?b=c&d=(e)"
+                ),
                 Span(" or ask us.", p),
             ],
             20,
@@ -227,7 +235,9 @@ def office(leaflet):
         for index, page in enumerate(leaflet.pages)
     )
     ticks = (Stroke((Point(300, 5), Point(300, 15)), "rule", 0.25),)
-    return Imposition((Sheet("outside", size, placements, ticks, Rect(20, 20, width, size.height - 40)),), "short")
+    return Imposition(
+        (Sheet("outside", size, placements, ticks, Rect(20, 20, width, size.height - 40)),), "short"
+    )
 
 
 METADATA = Metadata(

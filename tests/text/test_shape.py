@@ -110,6 +110,11 @@ def test_a_soft_hyphen_shows_only_where_a_line_ends():
     assert first.text + second.text == "Donau\u00addampfschiff"
 
 
+def test_a_soft_hyphen_after_a_space_joins_nothing():
+    first, second = paragraph("Numbness \u00adfeet").lines(6.2)
+    assert (drawn(first), drawn(second)) == ("Numbness", "feet")
+
+
 def test_a_no_break_space_keeps_words_together():
     assert texts(paragraph("take 5\u00a0ml now").lines(3.0)) == ["take ", "5\u00a0ml ", "now"]
 
@@ -121,6 +126,12 @@ def test_a_piece_too_wide_is_torn_between_letters_and_starts_a_line():
     assert all(line.advance <= 4.0 for line in lines)
     assert shaped.count(4.0) == len(lines)
     assert "".join(texts(lines)) == "at www.example.org/feet now"
+
+
+def test_torn_pieces_fit_without_the_kerning_that_held_them_together():
+    shaped = paragraph("AVAVAVAVAVAVAVAV")
+    for hundredths in range(150, 350):
+        assert max(line.advance for line in shaped.lines(hundredths / 100)) <= hundredths / 100 + 1e-6
 
 
 def test_torn_ligatures_are_drawn_as_letters():
@@ -262,6 +273,14 @@ def test_characters_beyond_the_basic_plane_count_as_one():
     lines = paragraph("a 😀 b 😀 c").lines(2.2)
     assert "".join(texts(lines)) == "a 😀 b 😀 c"
     assert paragraph("a 😀").missing == ()
+
+
+def test_kerning_across_a_break_is_undone_where_the_line_ends_there():
+    shaped = paragraph("HHHH-Tea")
+    parts = [line.advance for line in shaped.lines(shaped.longest)]
+    assert parts == pytest.approx([paragraph("HHHH-").advance, paragraph("Tea").advance])
+    assert sum(parts) > shaped.advance + 0.01
+    assert shaped.longest == pytest.approx(max(parts))
 
 
 def test_breaks_that_change_glyphs_are_shaped_anew():
