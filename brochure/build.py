@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace
 from datetime import date
@@ -20,7 +21,6 @@ from pathlib import Path
 
 from brochure import __version__
 from brochure.brand.inks import palette
-from brochure.brand.inks import ROLES
 from brochure.brand.model import Brand
 from brochure.brand.read import read_brand
 from brochure.composition.compose import compose
@@ -31,17 +31,15 @@ from brochure.composition.fit import Range
 from brochure.composition.leaflet import Part
 from brochure.composition.typeset import Typefaces
 from brochure.composition.typeset import Typesetter
-from brochure.content.model import Content
-from brochure.content.read import read_content
+from brochure.diagnostics import BuildError
 from brochure.diagnostics import Diagnostic
 from brochure.diagnostics import Findings
 from brochure.digests import digest
-from brochure.digests import digest_file
-from brochure.digests import digest_tree
 from brochure.document.tree import Document
 from brochure.fonts.chain import chain
 from brochure.imposition.impose import impose
 from brochure.imposition.impose import Imposition
+from brochure.layouts.complete import find_unplaced
 from brochure.layouts.expand import expand_clinic
 from brochure.layouts.expand import expand_shared
 from brochure.layouts.layout import Layout
@@ -53,17 +51,17 @@ from brochure.pdf.prepare import prepare
 from brochure.pdf.ready import Shared
 from brochure.pdf.write import write
 from brochure.pictures.codes import qr
-from brochure.pictures.collection import read_collection
+from brochure.pictures.codes import room
 from brochure.pictures.values import Picture
 from brochure.pictures.vector import read_picture
+from brochure.project import Project
 from brochure.sheets.folds import FoldScheme
 from brochure.sheets.folds import scheme
 from brochure.sheets.folds import SCHEMES
-from brochure.styles.resolve import read_styles
-from brochure.styles.resolve import Styles
 from brochure.targets import TARGETS
 from brochure.text.shape import Shaped
 from brochure.translation.languages import is_rtl
+from brochure.units import millimetres
 
 MEGABYTE = 1 << 20
 
@@ -107,32 +105,6 @@ class Typeset:
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
-    """The author's files as they are now, read once: words, styles, drawings, layouts."""
-
-    root: Path
-    content: Content
-    styles: Styles
-    art: Mapping[str, Picture]
-    digest: str
-
-    @property
-    def layouts(self) -> tuple[str, ...]:
-        """The layouts' names, in order."""
-        return folders(self.root / "layouts", "layout.yaml")
-
-    @property
-    def clinics(self) -> tuple[str, ...]:
-        """The clinics' names, in order; one that starts with an underscore is there to be inherited from."""
-        return tuple(name for name in folders(self.root / "clinics", "clinic.yaml") if name[0] != "_")
-
-    @property
-    def languages(self) -> tuple[str, ...]:
-        """The languages that there are words in."""
-        return (str(self.content.leaflet.language),)
-
-
 def print_date(published: date) -> datetime:
     """The date that a file says it was made on: SOURCE_DATE_EPOCH where it is set, else the content's own.
 
@@ -152,22 +124,23 @@ def libraries() -> str:
     return digest(__version__, *(f"{name} {version(name)}" for name in (*names, *fonts)))
 
 
-def folders(directory: Path, file: str) -> tuple[str, ...]:
-    """The names of folders in `directory` that hold `file`, in order."""
-    return tuple(sorted(path.parent.name for path in directory.glob(f"*/{file}")))
-
-
-def read_project(root: Path) -> Project:
-    """Read what all editions share; BuildError holds every mistake of the first file kind that has one."""
-    content = read_content(root / "content.yaml", root)
-    styles = read_styles(root / "layouts" / "styles.yaml", root, frozenset(ROLES))
-    art = read_collection(root / "art", root, ROLES)
-    files = digest(
-        digest_file(root / "content.yaml"),
-        digest_tree(root / "layouts", "*.yaml", "*.j2", "*/*.yaml", "*/*.j2"),
-        digest_tree(root / "art", "*.svg", "*.yaml"),
-    )
-    return Project(root, content, styles, art, files)
+def make_codes(document: Document, findings: Findings) -> dict[str, tuple[str, ...]]:
+    """The QR codes of a clinic's box by what they say; one too long for its width is an error."""
+    codes: dict[str, tuple[str, ...]] = {}
+    for element in document.root.walk():
+        if element.name != "qr":
+            continue
+        value, width = str(element.attributes["value"]), float(str(element.attributes["width"]))
+        most = room(width)
+        if len(value.encode()) > most:
+            findings.fail(
+                f'the address "{value[:60]}…" is too long for a code of {millimetres(width):.0f} mm',
+                element.source,
+                f"a phone needs modules of 0.4 mm: {most} letters at most; give a shorter address",
+                trace=element.trace,
+            )
+        codes[value] = qr(value) if len(value.encode()) <= most else ("0",)
+    return codes
 
 
 class Press:
@@ -177,6 +150,7 @@ class Press:
         self.project = project
         self._shapes: Memory[Shaped] = Memory(64 * MEGABYTE)
         self._typeset: Memory[Typeset] = Memory(256 * MEGABYTE)
+        self._complete: Memory[bool] = Memory(MEGABYTE)
 
     def print(self, edition: Edition) -> Printed:
         """The finished file of an edition.
@@ -191,6 +165,7 @@ class Press:
         typeset = self.typeset(edition, layout, fold, brand)
         parts, pictures = self._parts(typeset, edition, brand, findings)
         findings.stop_if_errors()
+        self._check_complete(typeset, layout, [document for _, document in parts])
         leaflet = typeset.composition.leaflet
         imposition = impose(
             [(page.name, page.size) for page in leaflet.pages],
@@ -255,8 +230,8 @@ class Press:
         findings.stop_if_errors()
         assert composition is not None
         shared = prepare(composition.leaflet, composition.document, project.art)
-        entry = next(plan for plan in layout.file.plans if plan.name == composition.leaflet.given.plan)
-        return Typeset(composition, shared, setter, entry.options, findings.warnings, key)
+        options = layout.values(composition.leaflet.given.plan)
+        return Typeset(composition, shared, setter, options, findings.warnings, key)
 
     def _planner(
         self,
@@ -276,7 +251,7 @@ class Press:
                 layouts_dir=project.root / "layouts",
                 layout=layout.directory,
                 content=project.content,
-                plan={"name": plan.name, **plan.options},
+                plan=layout.values(plan.name),
                 panels=[name for name, _ in panels],
                 styles=project.styles.names,
                 pictures=project.art,
@@ -303,7 +278,6 @@ class Press:
         pictures = {**project.art, "logo": logo}
         setter = replace(typeset.setter, pictures=pictures, findings=findings)
         composition = typeset.composition
-        plan = {"name": composition.leaflet.given.plan, **typeset.options}
         parts = []
         for hole, inks in zip(composition.leaflet.holes, composition.hole_inks, strict=True):
             document = expand_clinic(
@@ -312,7 +286,7 @@ class Press:
                 box=hole.name,
                 content=project.content,
                 brand=brand,
-                plan=plan,
+                plan=typeset.options,
                 styles=project.styles.names,
                 pictures=project.art,
                 paper=brand.paper.size,
@@ -322,13 +296,30 @@ class Press:
                 findings=findings,
             )
             if document is not None:
-                values = (str(part.attributes["value"]) for part in document.root.walk() if part.name == "qr")
-                codes = {value: qr(value) for value in values}
+                codes = make_codes(document, findings)
                 page = composition.leaflet.pages[hole.page].size
                 parts.append(
                     (compose_part(document, hole, page, composition.fit, setter, inks, codes), document)
                 )
         return parts, {"logo": logo}
+
+    def _check_complete(self, typeset: Typeset, layout: Layout, boxes: Sequence[Document]) -> None:
+        """Nothing vanishes: every text of the content is placed, or the layout says that it leaves it out."""
+        placed = frozenset(
+            span.key for document in boxes for element in document.root.walk() for span in element.spans
+        )
+        if self._complete.get((typeset.key, placed)):
+            return
+        plan = layout.plan(typeset.composition.leaflet.given.plan)
+        missing = find_unplaced(
+            self.project.content,
+            [typeset.composition.document, *boxes],
+            [*layout.file.leaves_out, *plan.leaves_out],
+            layout.file.summary.source,
+        )
+        if missing:
+            raise BuildError(missing)
+        self._complete.put((typeset.key, placed), True, sum(map(len, placed)))
 
     def _metadata(self, edition: Edition, typeset: Typeset, brand: Brand) -> Metadata:
         leaflet = self.project.content.leaflet

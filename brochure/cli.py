@@ -72,8 +72,8 @@ def build(
     """Print leaflets: <output>/<clinic>/<language>/<layout>-<target>.pdf, one line a file."""
     from brochure.build import Edition  # the engine is heavy: --help and --version must not wait for it
     from brochure.build import Press
-    from brochure.build import read_project
     from brochure.output import write_whole
+    from brochure.project import read_project
 
     started = time.perf_counter()
     root = project.resolve()
@@ -113,7 +113,7 @@ def build(
 @app.command()
 def check(project: Root = HERE) -> None:
     """Check content.yaml, the clinics and the layouts: words, claims, grades, sources, dates, inks."""
-    from brochure.build import check_project  # as in `build`
+    from brochure.project import check_project  # as in `build`
 
     findings = check_project(project.resolve())
     tell(findings)

@@ -6,12 +6,14 @@ import json
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel
+
 from brochure.brand.model import Brand
 from brochure.content.model import Content
 from brochure.layouts.layout import LayoutFile
 from brochure.styles.model import StylesFile
 
-SCHEMAS = {"content": Content, "clinic": Brand, "layout": LayoutFile, "styles": StylesFile}
+SCHEMAS: dict[str, type[BaseModel]] = {"content": Content, "clinic": Brand, "layout": LayoutFile, "styles": StylesFile}
 """The models by the name of the file that they describe."""
 
 

@@ -73,6 +73,15 @@ class Layout:
     file: LayoutFile
     digest: str
 
+    def plan(self, name: str) -> PlanEntry:
+        """The plan of that name."""
+        return next(plan for plan in self.file.plans if plan.name == name)
+
+    def values(self, name: str) -> dict[str, bool | int | float | str]:
+        """What the template sees of a plan: its name and its options."""
+        plan = self.plan(name)
+        return {"name": str(plan.name), **{str(option): value for option, value in plan.options.items()}}
+
 
 def read_layout(layouts_dir: Path, name: str, root: Path, folds: frozenset[str]) -> Layout:
     """The layout in `layouts_dir`/`name`; `folds` are the known fold schemes.

@@ -1,0 +1,1 @@
+"""Measurements: how fast it prints, and how small."""

@@ -1,0 +1,116 @@
+"""How fast the tri-fold is printed for `screen`: medians and ratios from one run on one core.
+
+What each row holds:
+
+- first edition: a warm process (libraries loaded, fonts open, the author's shared files read, another leaflet
+  printed before) expands, composes, paints and writes a leaflet of which nothing is remembered
+- further clinic: the same leaflet for a clinic that is new to the process: its YAML read and checked, its logo
+  converted, its code made, its boxes expanded and composed, its file written
+- floor: ReportLab writes the same bytes from streams and objects that are ready
+- whole process: `brochure build --layout trifold --target screen`, from a cold start
+"""
+
+from __future__ import annotations
+
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from bench.floor import floor
+from brochure.build import Edition
+from brochure.build import Press
+from brochure.project import Project
+from brochure.project import read_project
+
+ROOT = Path(__file__).resolve().parent.parent
+ROUNDS = 60
+AIMS = {"first edition": 15.0, "further clinic": 3.0, "whole process": 600.0}
+
+
+def make_clinics(folder: Path, count: int) -> list[str]:
+    """Copies of the sample clinic, each with its own name, number, ink and code."""
+    source = ROOT / "clinics" / "riverside"
+    names = []
+    for index in range(count):
+        name = f"clinic-{index:03d}"
+        target = folder / "clinics" / name
+        shutil.copytree(source, target)
+        text = (target / "clinic.yaml").read_text(encoding="utf-8")
+        text = text.replace("960142", f"960{index:03d}").replace("/pn1", f"/pn{index}")
+        text = text.replace("Riverside Physiotherapy", f"Riverside Physio {index}")
+        (target / "clinic.yaml").write_text(text, encoding="utf-8")
+        logo = (target / "logo.svg").read_text(encoding="utf-8")
+        (target / "logo.svg").write_text(logo.replace("#E9764E", f"#E976{index % 256:02X}"), encoding="utf-8")
+        names.append(name)
+    return names
+
+
+def copy_project(folder: Path) -> Path:
+    """The project's files in a folder of their own."""
+    shutil.copy(ROOT / "content.yaml", folder)
+    for name in ("layouts", "art"):
+        shutil.copytree(ROOT / name, folder / name)
+    return folder
+
+
+def timed(action: Callable[[], object]) -> float:
+    """Milliseconds that an action takes."""
+    started = time.perf_counter()
+    action()
+    return (time.perf_counter() - started) * 1000
+
+
+def first_editions(project: Project, names: list[str]) -> list[float]:
+    """One press a round, so that nothing of the leaflet is remembered."""
+    rounds = []
+    for name in names:
+        press = Press(project)
+        rounds.append(timed(lambda press=press, name=name: press.print(Edition(name, "en", "trifold", "screen"))))
+    return rounds
+
+
+def further_clinics(press: Press, names: list[str]) -> list[float]:
+    """One press, and clinics that it has not met."""
+    return [timed(lambda name=name: press.print(Edition(name, "en", "trifold", "screen"))) for name in names]
+
+
+def whole_processes(folder: Path, count: int) -> list[float]:
+    """The command, from a cold start each time."""
+    command = [sys.executable, "-m", "brochure", "build", "--layout", "trifold", "--target", "screen"]
+    command += ["--clinic", "clinic-000", "--project", str(folder), "--output", str(folder / "out")]
+    return [timed(lambda: subprocess.run(command, check=True, capture_output=True)) for _ in range(count)]
+
+
+def main() -> None:
+    """Run all rows once and print them."""
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = copy_project(Path(temporary))
+        names = make_clinics(folder, 2 * ROUNDS + 5)
+        project = read_project(folder)
+        for name in names[:3]:  # warm: libraries loaded, fonts open, templates compiled
+            Press(project).print(Edition(name, "en", "trifold", "screen"))
+            Press(project).print(Edition(name, "en", "handout", "screen"))
+        press = Press(project)
+        printed = press.print(Edition(names[0], "en", "trifold", "screen"))
+        rows = {
+            "first edition": first_editions(project, names[: ROUNDS // 2]),
+            "further clinic": further_clinics(press, names[1 : ROUNDS + 1]),
+            "floor": floor(printed.data, ROUNDS),
+            "whole process": whole_processes(folder, 7),
+        }
+    medians = {name: statistics.median(times) for name, times in rows.items()}
+    print(f"{'tri-fold, screen':<18}{'median':>10}{'fastest':>10}{'aim':>10}{'x floor':>10}")
+    for name, times in rows.items():
+        aim = f"{AIMS[name]:.0f} ms" if name in AIMS else ""
+        ratio = medians[name] / medians["floor"]
+        print(f"{name:<18}{medians[name]:>7.2f} ms{min(times):>7.2f} ms{aim:>10}{ratio:>10.1f}")
+    print(f"{'size':<18}{len(printed.data) / 1024:>7.1f} kB{'':>10}{'120 kB':>10}")
+
+
+if __name__ == "__main__":
+    main()
