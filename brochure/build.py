@@ -151,6 +151,7 @@ class Press:
         self._shapes: Memory[Shaped] = Memory(64 * MEGABYTE)
         self._typeset: Memory[Typeset] = Memory(256 * MEGABYTE)
         self._complete: Memory[bool] = Memory(MEGABYTE)
+        self._layouts: Memory[Layout] = Memory(1000)
 
     def print(self, edition: Edition) -> Printed:
         """The finished file of an edition.
@@ -187,8 +188,11 @@ class Press:
         return Printed(edition, data, len(imposition.sheets), typeset.composition, imposition, warnings)
 
     def layout(self, name: str) -> Layout:
-        """A layout's own data."""
-        return read_layout(self.project.root / "layouts", name, self.project.root, frozenset(SCHEMES))
+        """A layout's own data, read once."""
+        root = self.project.root
+        return self._layouts.remember(
+            name, lambda: read_layout(root / "layouts", name, root, frozenset(SCHEMES)), lambda _: 1
+        )
 
     def typeset(self, edition: Edition, layout: Layout, fold: FoldScheme, brand: Brand) -> Typeset:
         """The shared leaflet of a language, layout, paper and typefaces: composed once for all clinics."""
@@ -276,7 +280,7 @@ class Press:
         home = project.root / "clinics" / edition.clinic
         logo = read_picture(home / brand.logo.file, project.root, within=home)
         pictures = {**project.art, "logo": logo}
-        setter = replace(typeset.setter, pictures=pictures, findings=findings)
+        setter = replace(typeset.setter, pictures=pictures, findings=findings, met={})
         composition = typeset.composition
         parts = []
         for hole, inks in zip(composition.leaflet.holes, composition.hole_inks, strict=True):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import replace
 
 from brochure.composition.fit import candidates
 from brochure.composition.fit import Fit
@@ -75,6 +76,10 @@ class _Solved:
     overflows: tuple[Overflow, ...]
 
 
+_SOMETHING = Overflow("panel", "", 0.0, (), 0.0)
+"""What a hasty look gives when it has seen enough."""
+
+
 def compose(plans: Sequence[Callable[[], Plan]], limits: Range, setter: Typesetter) -> Composition | None:
     """The leaflet at the first setting, of the first plan, at which everything fits.
 
@@ -101,24 +106,41 @@ def _has_optional(document: Document) -> bool:
 
 
 def _search(plan: Plan, settings: Sequence[Fit], setter: Typesetter) -> tuple[_Solved, bool]:
-    """The first setting that holds, by halving: whatever fits at one setting fits at all tighter ones."""
+    """The first setting that holds, by halving: whatever fits at one setting fits at all tighter ones.
+
+    The smallest size that gives nothing else is asked before anything tighter: most languages hold
+    there, and another width would have to be shaped anew.
+    """
     panels, flows = collect(plan.document.root)
-    attempt = _solve(plan, panels, flows, settings[0], setter)
+
+    def solve(index: int, hasty: bool = True) -> _Solved:
+        return _solve(plan, panels, flows, settings[index], setter, hasty)
+
+    attempt = solve(0)
     if not attempt.overflows or setter.findings.errors:
         return attempt, not attempt.overflows
-    low, high = 0, len(settings) - 1
-    last = _solve(plan, panels, flows, settings[high], setter)
-    if last.overflows:
-        return last, False
-    best = last
+    low = 0
+    sizes = max(index for index, fit in enumerate(settings) if _gives_size_only(fit, settings[0]))
+    for high in dict.fromkeys((sizes, len(settings) - 1)):
+        attempt = solve(high)
+        if not attempt.overflows:
+            break
+        low = high
+    else:
+        return solve(len(settings) - 1, hasty=False), False
+    best = attempt
     while high - low > 1:
         middle = (low + high) // 2
-        attempt = _solve(plan, panels, flows, settings[middle], setter)
+        attempt = solve(middle)
         if attempt.overflows:
             low = middle
         else:
             high, best = middle, attempt
     return best, True
+
+
+def _gives_size_only(fit: Fit, first: Fit) -> bool:
+    return replace(fit, size=first.size) == first
 
 
 def collect(
@@ -147,8 +169,9 @@ def _solve(
     flows: Mapping[str, tuple[Element, list[Element]]],
     fit: Fit,
     setter: Typesetter,
+    hasty: bool = False,
 ) -> _Solved:
-    """Heights and places of everything at one setting, and what does not fit."""
+    """Heights and places of everything at one setting, and what does not fit; all of it unless `hasty`."""
     columns: dict[int, float] = {}
     measure = Measure(setter, fit, columns)
     sizes = dict(plan.panels)
@@ -173,6 +196,8 @@ def _solve(
     for group in _groups(plan, order):
         for panel in solve_panels(measure, [frames[name] for name in group]):
             solved[panel.frame.name] = panel
+        if hasty and (measure.wide or any(panel.over > TOLERANCE for panel in solved.values())):
+            return _Solved(measure, (), {}, {}, (_SOMETHING,))
     arranged = tuple(solved[name] for name in order)
     overflows = [
         Overflow("panel", panel.frame.name, panel.over, panel.frame.children, panel.natural)

@@ -53,7 +53,9 @@ class Typesetter:
     pictures: Mapping[str, Picture]
     shapes: Memory[Shaped]
     findings: Findings
-    _styles_of: dict[int, ParagraphStyle] = field(default_factory=dict)
+    met: dict[tuple[int, str, float], tuple[Element, Shaped]] = field(default_factory=dict)
+    """What this composition has asked for, by element, style and width; the element is kept so that
+    its id stays its own. Whoever sets another document starts with an empty one."""
 
     def list_style(self, element: Element) -> ListStyle:
         """The list style of a ul, ol or ticks element."""
@@ -69,6 +71,14 @@ class Typesetter:
 
     def shaped(self, element: Element, style: ParagraphStyle, fit: Fit) -> Shaped:
         """The element's words, shaped; a character that no font has is noted as an error."""
+        met = self.met.get((id(element), style.name, fit.width))
+        if met is not None:
+            return met[1]
+        made = self._shape(element, style, fit)
+        self.met[id(element), style.name, fit.width] = (element, made)
+        return made
+
+    def _shape(self, element: Element, style: ParagraphStyle, fit: Fit) -> Shaped:
         chain = self.typefaces.chain(style)
         spans = element.spans
         key = (

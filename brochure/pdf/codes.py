@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from dataclasses import field
 
 from brochure.fonts.face import Face
-from brochure.text.lines import Glyph
 from brochure.text.lines import Run
 
 
@@ -49,28 +48,43 @@ class Codes:
         return entry
 
 
-def glyph_keys(glyph: Glyph, space: int | None) -> tuple[tuple[int, str], ...]:
-    """What a glyph's codes stand for: its own last; `space` is the face's, given for right-to-left runs only.
+def glyph_texts(run: Run) -> list[tuple[str, ...]]:
+    """What each glyph is copied as; a glyph with several texts has the last, the others come before it.
 
-    Readers turn a right-to-left line around letter by letter, pdf.js alone glyph by glyph. So there a glyph
-    that stands for several letters stands for the first, and the others each go with a space that the pen
-    goes back from, to the left of it.
+    Left to right, the letters of a cluster are dealt out to its glyphs, so that they come out right and once
+    whatever a reader makes of ActualText. Right to left, a cluster stays whole on one glyph, but readers turn
+    lines around letter by letter (pdf.js alone by glyphs): its further letters come before the first, each to
+    go with a glyph that shows nothing.
     """
-    if space is None or len(glyph.cluster) < 2:
-        return ((glyph.gid, glyph.cluster),)
-    others = tuple((space, letter) for letter in reversed(glyph.cluster[1:]))
-    return (*others, (glyph.gid, glyph.cluster[0]))
+    if run.level % 2:
+        return [(*reversed(glyph.cluster[1:]), glyph.cluster[:1]) for glyph in run.glyphs]
+    texts = [glyph.cluster for glyph in run.glyphs]
+    start = 0
+    while start < len(texts):
+        end = start + 1
+        while end < len(texts) and not texts[end]:
+            end += 1
+        text = texts[start]
+        shares = min(end - start, len(text))
+        if shares > 1:
+            texts[start] = text[: 1 - shares]
+            texts[start + 1 : start + shares] = text[1 - shares :]
+        start = end
+    return [(text,) for text in texts]
 
 
-def turning_space(run: Run) -> int | None:
-    """The space glyph for `glyph_keys`, or None where the run is not turned around."""
-    return run.face.glyph(" ") if run.level % 2 else None
+def blank_glyph(face: Face) -> int | None:
+    """A glyph that shows nothing: one that does not advance either if there is one, else the space."""
+    blank = face.glyph("\u200b")
+    return face.glyph(" ") if blank is None or face.advance(blank) else blank
 
 
 def _keys(run: Run) -> Iterator[tuple[int, str]]:
-    space = turning_space(run)
-    for glyph in run.glyphs:
-        yield from glyph_keys(glyph, space)
+    blank = blank_glyph(run.face)
+    for glyph, texts in zip(run.glyphs, glyph_texts(run), strict=True):
+        yield glyph.gid, texts[-1]
+        if blank is not None:
+            yield from ((blank, text) for text in texts[:-1])
 
 
 class CodeBook:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from brochure.pdf.codes import blank_glyph
 from brochure.pdf.codes import CodeBook
 from brochure.pdf.codes import Codes
-from brochure.pdf.codes import glyph_keys
-from brochure.pdf.codes import turning_space
+from brochure.pdf.codes import glyph_texts
 from brochure.pdf.objects import number
-from brochure.text.lines import Glyph
 from brochure.text.lines import Run
 
 _LEAST = 0.5
@@ -45,19 +44,19 @@ def show(runs: Sequence[Run], book: CodeBook, size: float, hang: str = "") -> Sh
         if hang == "left" and not index:
             back = writer.add_space()
         if run.level % 2:
-            space = turning_space(run)
-            for glyph in run.glyphs:
-                if not glyph.cluster and not glyph.advance:
+            blank = blank_glyph(run.face)
+            for glyph, (*others, text) in zip(run.glyphs, glyph_texts(run), strict=True):
+                if not text and not glyph.advance:
                     code = writer.code((glyph.gid, ""))[0]
                     lifted.append((index, code, pen + glyph.x_offset, glyph.y_offset))
                     continue
-                *others, key = glyph_keys(glyph, space)
-                for other in others:
-                    writer.add(other, 0.0, 0.0, 0.0)
-                writer.add(key, glyph.advance, glyph.x_offset, glyph.y_offset)
+                if blank is not None:
+                    for other in others:
+                        writer.add((blank, other), 0.0, 0.0, 0.0)
+                writer.add((glyph.gid, text), glyph.advance, glyph.x_offset, glyph.y_offset)
                 pen += glyph.advance
         else:
-            writer.add_all(run.glyphs)
+            writer.add_all(run)
             pen += run.advance
         if hang == "right" and index == len(runs) - 1:
             writer.add_space()
@@ -82,11 +81,15 @@ class _Writer:
     def code(self, key: tuple[int, str]) -> tuple[str, float]:
         return self.table.get(key) or self.codes.add(key)
 
-    def add_all(self, glyphs: Sequence[Glyph]) -> None:
-        """Add glyphs in order; nearly all need a code and no more, so this is the loop that counts."""
+    def add_all(self, run: Run) -> None:
+        """Add a left-to-right run; nearly all glyphs need a code alone: this is the loop that counts."""
+        glyphs = run.glyphs
+        texts = [glyph.cluster for glyph in glyphs]
+        if "" in texts:
+            texts = [text for (text,) in glyph_texts(run)]
         known, held, drift = self.table.get, self.held, self.drift
-        for glyph in glyphs:
-            key = (glyph.gid, glyph.cluster)
+        for glyph, text in zip(glyphs, texts, strict=True):
+            key = (glyph.gid, text)
             gap = drift + glyph.x_offset * 1000
             if glyph.y_offset != self.rise or gap > _LEAST or gap < -_LEAST:
                 self.drift = drift

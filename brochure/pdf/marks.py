@@ -31,7 +31,8 @@ class Notes:
     """Everything that painting tells the structure tree, in logical order.
 
     `texts` are each node's words line by line; `tops` where a node begins (page, y downwards), `boxes` what
-    its pictures and codes cover on which page; `right_to_left` the nodes with words in that direction.
+    its pictures and codes cover on which page; `mixed` the nodes with
+    left-to-right words in right-to-left lines.
     Nothing is changed any more once painting is done.
     """
 
@@ -40,7 +41,7 @@ class Notes:
     texts: dict[int, list[str]] = field(default_factory=dict)
     tops: dict[int, tuple[int, float]] = field(default_factory=dict)
     boxes: dict[int, tuple[int, Rect]] = field(default_factory=dict)
-    right_to_left: set[int] = field(default_factory=set)
+    mixed: set[int] = field(default_factory=set)
 
     def words(self, node: int) -> str:
         """A node's own words on one line."""

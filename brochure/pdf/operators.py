@@ -263,8 +263,8 @@ class Operators:
         head = max(run.face.ascender for run in piece.runs) * line.size
         foot = min(run.face.descender for run in piece.runs) * line.size
         notes.tops.setdefault(piece.node, (self._number, line.y - head))
-        if any(run.level % 2 for run in piece.runs):
-            notes.right_to_left.add(piece.node)
+        if _is_mixed(line):
+            notes.mixed.add(piece.node)
         if piece.link:
             rect = Rect(
                 line.x + piece.start * line.size, line.y - head, piece.advance * line.size, head - foot
@@ -312,14 +312,17 @@ class Operators:
     def _properties(
         self, node: int, language: str | None, right_to_left: bool, runs: Sequence[Run], spaced: bool
     ) -> str:
-        """What a span within the marked content must say: another language, words that glyphs do not give.
+        """What a span within the marked content must say: another language, or its words.
 
-        Right-to-left runs get no ActualText: with it pdfium returns their words reversed.
+        Readers put letters in order by place, so words with glyphs moved from theirs (Thai tone marks) must
+        be said. Right-to-left runs get no ActualText: with it pdfium returns their words reversed.
         """
         said = ""
         if language and language != self.languages[node]:
             said += f"/Lang {text_string(language).decode('ascii')}"
-        if not right_to_left and any(not glyph.cluster for run in runs for glyph in run.glyphs):
+        if not right_to_left and any(
+            glyph.x_offset or glyph.y_offset for run in runs for glyph in run.glyphs
+        ):
             words = "".join(run.text for run in runs) + (" " if spaced else "")
             said += f"/ActualText {text_string(words).decode('ascii')}"
         return said
@@ -339,3 +342,11 @@ def _hanging(line: TextLine, count: int) -> tuple[str, int]:
     if min(run.level for run in line.line.runs):
         return "left", 0
     return "right", count - 1
+
+
+def _is_mixed(line: TextLine) -> bool:
+    """Whether a right-to-left line has words of the other direction in it: there readers disagree."""
+    runs = line.line.runs
+    if not min(run.level for run in runs):
+        return False
+    return any(run.level % 2 == 0 and any(map(str.isalpha, run.text)) for run in runs)

@@ -139,8 +139,11 @@ class Elements:
         return b"/K[" + b" ".join(parts) + b"]"
 
     def _actual_text(self, number: int, kids: Sequence[Kid]) -> bytes:
-        """The words of a right-to-left node with none below it: readers differ in mixed lines."""
-        if number not in self.notes.right_to_left or not all(isinstance(kid, Marked) for kid in kids):
+        """The words of a node with none below it and lines of mixed direction, where readers disagree.
+
+        Other lines they get right from the glyphs, MuPDF only as long as it is not told the words.
+        """
+        if number not in self.notes.mixed or not all(isinstance(kid, Marked) for kid in kids):
             return b""
         if number in self.annotations:
             return b""
