@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from brochure.document.tree import StructureTree
 from brochure.pdf.marks import LinkPart
@@ -12,6 +13,8 @@ from brochure.pdf.objects import number
 from brochure.pdf.objects import rectangle
 from brochure.pdf.objects import text_string
 from brochure.pdf.structure import Position
+
+_IN_URIS = "%/:=&?~#+!$,;'@()*[]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,8 @@ def annotation(link: Link, key: int, positions: Sequence[Position]) -> bytes:
             b"/QuadPoints[" + " ".join(quads).encode("ascii") + b"]",
             b"/Contents" + text_string(link.words),
             b"/StructParent %d" % key,
-            b"/A<</S/URI/URI" + text_string(link.target) + b">>",
+            # A URI is ASCII (12.6.4.7): RFC 3987, 3.1 makes one of an IRI.
+            b"/A<</S/URI/URI" + text_string(quote(link.target, safe=_IN_URIS)) + b">>",
             b">>",
         )
     )

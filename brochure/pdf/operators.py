@@ -175,7 +175,7 @@ class Operators:
         """A list item's label as a shape that reads as its `text`."""
         actual = text_string(mark.text + " ").decode("ascii")
         self.notes.marks.append(self._content(mark.node, f"/ActualText {actual}"))
-        self.notes.texts.setdefault(mark.node, []).append(mark.text)
+        self.notes.labels[mark.node] = mark.text
         rect = mark.rect
         if mark.kind == "disc":
             self._fill_ink(mark.ink)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 
 from brochure.composition.leaflet import Ground
 from brochure.composition.leaflet import Leaflet
 from brochure.composition.leaflet import Mark
+from brochure.composition.leaflet import Part
 from brochure.composition.leaflet import PlacedCode
 from brochure.composition.leaflet import PlacedPicture
 from brochure.composition.leaflet import Stroke
@@ -66,9 +68,13 @@ class Plain:
         self.lines.append(f"hole {name}")
 
 
-def describe(leaflet: Leaflet) -> str:
-    """The leaflet's drawing as text, page by page, each clinic's box where it belongs in reading order."""
+def describe(leaflet: Leaflet, parts: Sequence[Part] = ()) -> str:
+    """The leaflet's drawing as text, page by page, each clinic's box where it belongs in reading order.
+
+    A box's own drawing stands after it when `parts` has it.
+    """
     surface = Plain()
+    boxes = {part.name: part for part in parts}
     for number, page in enumerate(leaflet.pages):
         surface.page(page.name, page.size)
         start = 0
@@ -77,6 +83,8 @@ def describe(leaflet: Leaflet) -> str:
         ):
             paint(page.items[start : hole.order], surface)
             surface.hole(hole.name)
+            if hole.name in boxes:
+                paint(boxes[hole.name].items, surface)
             start = hole.order
         paint(page.items[start:], surface)
     return "\n".join(surface.lines) + "\n"

@@ -139,10 +139,13 @@ class Elements:
         return b"/K[" + b" ".join(parts) + b"]"
 
     def _actual_text(self, number: int, kids: Sequence[Kid]) -> bytes:
-        """The words of a node with none below it and lines of mixed direction, where readers disagree.
+        """What a label's shape stands for, or the words of a node with lines of mixed direction.
 
-        Other lines they get right from the glyphs, MuPDF only as long as it is not told the words.
+        In such lines readers disagree, and the words can be said where there are no nodes below. Other lines
+        they get right from the glyphs, MuPDF only as long as it is not told the words.
         """
+        if number in self.notes.labels:
+            return b"/ActualText" + text_string(self.notes.labels[number])
         if number not in self.notes.mixed or not all(isinstance(kid, Marked) for kid in kids):
             return b""
         if number in self.annotations:

@@ -7,6 +7,7 @@ import uharfbuzz
 
 from brochure.fonts.face import Subset
 from brochure.fonts.library import face
+from brochure.pdf.codes import blank_glyph
 from brochure.pdf.codes import book_for
 from brochure.pdf.codes import CodeBook
 from brochure.pdf.codes import Codes
@@ -118,7 +119,7 @@ def test_right_to_left_clusters_are_known_by_their_letters():
     assert book_for([run], {arabic: whole}, "C").ready == {}
     letters = Codes(arabic, "F1")
     letters.add((gid, "م"))
-    letters.add((arabic.glyph(" "), "\u064e"))
+    letters.add((blank_glyph(arabic), "\u064e"))
     assert book_for([run], {arabic: letters}, "C").ready == {arabic: letters}
 
 

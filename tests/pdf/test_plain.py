@@ -16,10 +16,9 @@ def test_drawing_as_text(made):
     assert '"A note at the end."' in lines[at + 1]
 
 
-def test_codes(made):
-    from brochure.pdf.plain import Plain
-    from brochure.pdf.surface import paint
-
-    surface = Plain()
-    paint(made.parts[0][0].items, surface)
-    assert surface.lines[-1] == "code 4 rows 35.3 63.5 21.2x21.2 ink #5"
+def test_boxes_stand_where_they_are_read(made):
+    lines = describe(made.leaflet, [part for part, _ in made.parts]).splitlines()
+    at = lines.index("hole contact")
+    assert lines[at + 1] == "ground 7.1 28.2 84.7x105.8 fill mist"
+    assert lines[-2] == "code 4 rows 35.3 63.5 21.2x21.2 ink #5"
+    assert '"A note at the end."' in lines[-1]

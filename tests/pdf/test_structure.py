@@ -1,7 +1,9 @@
 from dataclasses import replace
 
 from brochure.document.tree import StructureTree
+from brochure.pdf.links import annotation
 from brochure.pdf.links import gather_links
+from brochure.pdf.links import Link
 from brochure.pdf.marks import LinkPart
 from brochure.pdf.marks import Marked
 from brochure.pdf.marks import Notes
@@ -79,3 +81,11 @@ def test_a_link_over_two_sheets_is_two_annotations(sample):
     ]
     same = tuple(replace(position, sheet=0) for position in PAGES)
     assert [len(made.parts) for made in gather_links(structure, notes, same)] == [3]
+
+
+def test_addresses_are_ascii():
+    rect = Rect(0, 0, 10, 10)
+    link = Link(0, 0, "https://example.org/Łódź?a=b%20c#d", "words", (LinkPart(0, 0, "", rect),))
+    made = annotation(link, 5, PAGES)
+    assert b"/URI(https://example.org/%C5%81%C3%B3d%C5%BA?a=b%20c#d)" in made
+    assert b"/StructParent 5" in made

@@ -1,5 +1,6 @@
 import io
 import os
+import pickle
 import re
 import subprocess
 import sys
@@ -183,6 +184,7 @@ def test_lists_say_their_labels(screen):
         if str(operator) == "BDC" and operands[0] == "/Lbl"
     ]
     assert texts == ["\u2022 ", "\u2610 "]
+    assert element(screen, "/Lbl").ActualText == "\u2022"
 
 
 def test_bookmarks(screen, office):
@@ -355,3 +357,37 @@ def test_a_second_clinic_starts_with_the_same_bytes(shared, made, sample, files)
     assert len(head) > 10_000
     assert other.startswith(head)
     assert files["screen"].startswith(head)
+
+
+def test_transparent_logos_conform(shared, made, sample):
+    logo = replace(
+        sample.LOGO,
+        digest="logo-2",
+        content=b"/G1 gs\n0 0 1 rg\n0 0 20 20 re\nf\n",
+        resources={"ExtGState": {"G1": {"ca": 0.5}}},
+        transparent=True,
+    )
+    imposition = sample.screen(made.leaflet)
+    data = write(shared, made.parts, imposition, sample.PALETTE, {"logo": logo}, sample.METADATA)
+    assert failures(data, "ua1") == []
+    assert failures(data, "2a") == []
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert pdf.pages[0].Resources.XObject.L1.Group.S == "/Transparency"
+
+
+def test_clinics_may_draw_the_leaflets_pictures(shared, made, sample):
+    (part, document) = made.parts[0]
+    items = [
+        replace(item, picture="star", rect=Rect(30, 180, 150, 75)) if hasattr(item, "picture") else item
+        for item in part.items
+    ]
+    drawn = ((replace(part, items=tuple(items)), document),)
+    data = write(shared, drawn, sample.screen(made.leaflet), sample.PALETTE, {}, sample.METADATA)
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert sorted(pdf.pages[0].Resources.XObject.keys()) == ["/P1", "/P2"]
+
+
+def test_what_is_shared_goes_to_other_processes(shared, made, sample, files):
+    copy = pickle.loads(pickle.dumps(shared))
+    data = write(copy, made.parts, sample.screen(made.leaflet), sample.PALETTE, made.logos, sample.METADATA)
+    assert data == files["screen"]
