@@ -3,36 +3,38 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-CLINIC ?=
-LANGUAGE ?=
-LAYOUT ?=
-TARGET ?=
-OUTPUT ?= build
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+
+# These come from the command line alone: many desktops have a LANGUAGE of their own in the environment.
+CLINIC :=
+LANGUAGE :=
+LAYOUT :=
+TARGET :=
+OUTPUT := build
 OPTIONS = $(if $(CLINIC),--clinic $(CLINIC)) $(if $(LANGUAGE),--language $(LANGUAGE)) \
           $(if $(LAYOUT),--layout $(LAYOUT)) $(if $(TARGET),--target $(TARGET))
 
 .DEFAULT_GOAL := help
-.PHONY: help pdf test check proof bench golden clean
+.PHONY: help pdf test check proof docs bench golden clean
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | column -t -s '|' 2>/dev/null \
-		|| grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 $(VENV)/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(0 if (3, 11) <= sys.version_info < (3, 15) else "Python 3.11 to 3.14 is needed, this is %d.%d; name another: make PYTHON=python3.12" % sys.version_info[:2])'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
 	@touch $@
 
 $(VENV)/.run: $(VENV)/.made pyproject.toml constraints.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	$(INSTALL) -e .
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.run
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
+	$(INSTALL) -e '.[test]'
 	@touch $@
 
 $(VENV)/.check: $(VENV)/.run
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test,check]'
+	$(INSTALL) -e '.[test,check]'
 	@touch $@
 
 pdf: $(VENV)/.run ## print the leaflet: CLINIC=… LANGUAGE=… LAYOUT=… TARGET=… narrow it
@@ -50,6 +52,11 @@ check: $(VENV)/.check ## lint, types, import contracts, and the leaflet's own wo
 
 proof: $(VENV)/.test ## pages to PNG under build/proof, and again with folds and the safe area drawn over
 	@$(BIN)/python -m brochure.proof $(OPTIONS) --output $(OUTPUT)/proof
+
+docs: $(VENV)/.test ## what the documents take from the program: pictures, tables, schemas
+	@$(BIN)/python -m docs.pictures
+	@$(BIN)/python -m docs.tables
+	@$(BIN)/brochure schema --output schemas
 
 bench: $(VENV)/.test ## how fast it prints, as ratios from one run
 	@$(BIN)/python -m bench.speed
