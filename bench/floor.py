@@ -34,7 +34,7 @@ def ready_objects(data: bytes) -> tuple[list[tuple[int, bytes]], int, int]:
                 continue
             number = item.objgen[0]
             if isinstance(item, pikepdf.Stream):
-                entries = pikepdf.Dictionary({key: item[key] for key in item.keys() if key != "/Length"})
+                entries = pikepdf.Dictionary({key: item[key] for key in dict(item) if key != "/Length"})
                 raw = item.read_raw_bytes()
                 head = entries.unparse()[:-2] + b"/Length %d>>" % len(raw)
                 found.append((number, head + b"\nstream\n" + raw + b"\nendstream"))

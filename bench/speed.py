@@ -4,8 +4,8 @@ What each row holds:
 
 - first edition: a warm process (libraries loaded, fonts open, the author's shared files read, another leaflet
   printed before) expands, composes, paints and writes a leaflet of which nothing is remembered
-- further clinic: the same leaflet for a clinic that is new to the process: its YAML read and checked, its logo
-  converted, its code made, its boxes expanded and composed, its file written
+- further clinic: the same leaflet for a clinic that is new to the process: its YAML read and checked, its
+  logo converted, its code made, its boxes expanded and composed, its file written
 - floor: ReportLab writes the same bytes from streams and objects that are ready
 - whole process: `brochure build --layout trifold --target screen`, from a cold start
 """
@@ -70,7 +70,9 @@ def first_editions(project: Project, names: list[str]) -> list[float]:
     rounds = []
     for name in names:
         press = Press(project)
-        rounds.append(timed(lambda press=press, name=name: press.print(Edition(name, "en", "trifold", "screen"))))
+        rounds.append(
+            timed(lambda press=press, name=name: press.print(Edition(name, "en", "trifold", "screen")))
+        )
     return rounds
 
 

@@ -113,9 +113,9 @@ def build(
 @app.command()
 def check(project: Root = HERE) -> None:
     """Check content.yaml, the clinics and the layouts: words, claims, grades, sources, dates, inks."""
-    from brochure.project import check_project  # as in `build`
+    from brochure.review import review_project  # as in `build`
 
-    findings = check_project(project.resolve())
+    findings = review_project(project.resolve())
     tell(findings)
     errors = sum(found.severity is Severity.ERROR for found in findings)
     warnings = len(findings) - errors

@@ -1,4 +1,4 @@
-"""The author's files: what a project holds, read once, and what is wrong with it."""
+"""The author's files: what a project holds, read once."""
 
 from __future__ import annotations
 
@@ -7,21 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from brochure.brand.inks import ROLES
-from brochure.brand.legibility import judge_inks
-from brochure.brand.read import read_brand
-from brochure.check.content import check_content
 from brochure.content.model import Content
 from brochure.content.read import read_content
-from brochure.diagnostics import BuildError
-from brochure.diagnostics import Diagnostic
-from brochure.diagnostics import Findings
 from brochure.digests import digest
 from brochure.digests import digest_file
 from brochure.digests import digest_tree
-from brochure.layouts.layout import read_layout
 from brochure.pictures.collection import read_collection
 from brochure.pictures.values import Picture
-from brochure.sheets.folds import SCHEMES
 from brochure.styles.resolve import read_styles
 from brochure.styles.resolve import Styles
 
@@ -68,29 +60,3 @@ def read_project(root: Path) -> Project:
         digest_tree(root / "art", "*.svg", "*.yaml"),
     )
     return Project(root, content, styles, art, files)
-
-
-def check_project(root: Path) -> tuple[Diagnostic, ...]:
-    """What is wrong with the words, the clinics and the layouts, without printing anything.
-
-    Mistakes that keep a file from being read are among the findings; the other files are checked all the same.
-    """
-    findings = Findings()
-    project: Project | None = None
-    try:
-        project = read_project(root)
-    except BuildError as error:
-        findings.add(error.diagnostics)
-    if project is not None:
-        findings.add(check_content(project.content))
-    for name in folders(root / "layouts", "layout.yaml"):
-        try:
-            read_layout(root / "layouts", name, root, frozenset(SCHEMES))
-        except BuildError as error:
-            findings.add(error.diagnostics)
-    for name in folders(root / "clinics", "clinic.yaml"):
-        try:
-            findings.add(judge_inks(read_brand(root / "clinics" / name, root)))
-        except BuildError as error:
-            findings.add(error.diagnostics)
-    return tuple(findings)

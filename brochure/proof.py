@@ -1,6 +1,6 @@
 """The command behind `make proof`: each page as a picture, and again with folds and safe area drawn over it.
 
-It stands apart from `brochure` because it needs pdfium and Pillow's drawing, which nobody who only prints does.
+It stands apart from `brochure` because it needs pdfium, which nobody who only prints has to have.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class UnknownChoice(ValueError):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Write the proofs that the arguments ask for; the exit code is 0, 1 for the author's mistakes, 2 for usage."""
+    """Write the proofs that the arguments ask for; exit code 0, 1 for the author's mistakes, 2 for usage."""
     parser = argparse.ArgumentParser(prog="python -m brochure.proof", description=__doc__)
     parser.add_argument("--clinic", help="which clinic; the first one when not given")
     parser.add_argument("--language", help="which language; the content's own when not given")

@@ -13,7 +13,12 @@ from brochure.content.model import Content
 from brochure.layouts.layout import LayoutFile
 from brochure.styles.model import StylesFile
 
-SCHEMAS: dict[str, type[BaseModel]] = {"content": Content, "clinic": Brand, "layout": LayoutFile, "styles": StylesFile}
+SCHEMAS: dict[str, type[BaseModel]] = {
+    "content": Content,
+    "clinic": Brand,
+    "layout": LayoutFile,
+    "styles": StylesFile,
+}
 """The models by the name of the file that they describe."""
 
 

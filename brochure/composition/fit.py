@@ -18,8 +18,8 @@ TIGHT_SPACES = 0.7
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """One setting of all that gives: body size in points, leading from 1 (the styles' own) to 0 (the tightest),
-    share of the spaces, width axis in percent, and whether optional blocks stand."""
+    """One setting of all that gives: body size in points, leading from 1 (the styles' own) to 0 (the
+    tightest), share of the spaces, width axis in percent, and whether optional blocks stand."""
 
     size: float
     leading: float

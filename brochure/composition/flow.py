@@ -113,7 +113,7 @@ def place_levelled(
     index: int,
     rows: bool,
 ) -> None:
-    """Place one column's blocks; height beyond what they need goes between them, SPREAD_LIMIT a gap at most."""
+    """Place one column's blocks; height that is left goes between them, SPREAD_LIMIT a gap at most."""
     measure = placer.measure
     gap = measure.gap(place.element)
     column = columns[index]
@@ -132,10 +132,14 @@ def place_levelled(
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A filled flow: fragments by column, the height each column used, and what no column could hold."""
+    """A filled flow: fragments by column, what each holds and could hold in points, and what none could.
+
+    `over` is the height of what is `left`.
+    """
 
     columns: tuple[tuple[Fragment, ...], ...]
     used: tuple[float, ...]
+    heights: tuple[float, ...]
     left: tuple[Fragment, ...]
     over: float
 
@@ -175,7 +179,7 @@ def fill_columns(
         columns.append(tuple(column))
         used.append(_used(measure, column, room, gap))
     over = _used(measure, queue, rooms[-1], gap) if queue else 0.0
-    return Filled(tuple(columns), tuple(used), tuple(queue), over)
+    return Filled(tuple(columns), tuple(used), tuple(heights), tuple(queue), over)
 
 
 def _used(measure: Measure, column: Sequence[Fragment], room: Room, gap: float) -> float:

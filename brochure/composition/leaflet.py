@@ -58,7 +58,8 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A list item's label drawn as a shape: `kind` is "disc", "box", "cross" or "dash", `text` what it stands for.
+    """A list item's label drawn as a shape: `kind` is "disc", "box", "cross" or "dash".
+
 
     The painter tags it with `node` (role Lbl) and gives `text` ("•", "☐") as ActualText.
     """

@@ -133,7 +133,7 @@ class Measure:
         )
 
     def paddings(self, element: Element) -> tuple[float, float]:
-        """Head and foot padding of a box, in points, border included; none at a side that reaches the edge."""
+        """Head and foot padding of a box in points, with its border; none at a side that reaches the edge."""
         style = self.box_style(element)
         reaches = names(element, "reaches")
         head = 0.0 if "head" in reaches else style.padding.head * self.fit.spaces + style.border_width

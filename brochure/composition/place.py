@@ -184,7 +184,7 @@ class Placer:
         self, element: Element, item: Element, room: Room, x: float, y: float, inks: Mapping[str, str]
     ) -> None:
         """One list item: its mark beside the first line, its words behind the indent."""
-        setter, fit = self.measure.setter, self.measure.fit
+        setter = self.measure.setter
         listed = setter.list_style(element)
         style = setter.styles.paragraph[listed.paragraph]
         label = item.attributes.get("label-node")

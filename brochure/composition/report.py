@@ -21,7 +21,7 @@ HALF_EMPTY = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Overflow:
-    """Something too high: `kind` is "panel", "flow", "clinic" or "word" (then `over` is a width), in points."""
+    """Something too high: `kind` is "panel", "flow", "clinic" or "word"; `over` is in points (a word's, across)."""
 
     kind: str
     name: str
@@ -96,16 +96,21 @@ def report_emptiness(
     measure: Measure, panels: Sequence[SolvedPanel], filled: Mapping[str, Filled], findings: Findings
 ) -> None:
     """Warn of panels that are less than half filled, a picture that reaches the foot counting as full."""
+    met: dict[str, int] = {}
     for panel in panels:
         elements = [part for child in panel.frame.children for part in child.walk()]
-        if any(element.name == "column" for element in elements) and filled:
-            continue
         if any(element.name == "img" and "foot" in names(element, "reaches") for element in elements):
             continue
-        share = panel.natural / panel.frame.height
-        if share < HALF_EMPTY:
+        used, height = panel.natural, panel.frame.height
+        for element in elements:
+            flow = filled.get(str(element.attributes.get("flow"))) if element.name == "column" else None
+            if flow is not None:
+                at = met[str(element.attributes["flow"])] = met.get(str(element.attributes["flow"]), -1) + 1
+                # Columns stand side by side, so the fuller one says how full the panel is.
+                used = max(used, panel.frame.height - flow.heights[at] + flow.used[at])
+        if used / height < HALF_EMPTY:
             findings.warn(
-                f'panel "{panel.frame.name}" is {share:.0%} full at {measure.fit.size:g} pt, the largest size',
+                f'panel "{panel.frame.name}" is {used / height:.0%} full at {measure.fit.size:g} pt',
                 panel.frame.element.source,
                 "use the sections' fuller texts, or raise the layout's largest size",
             )

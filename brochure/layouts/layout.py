@@ -43,7 +43,7 @@ class WidthEntry(_Entry):
 
 
 class PlanEntry(_Entry):
-    """One arrangement of the sections over the panels; the template asks for `plan.name` and `plan.<option>`."""
+    """One arrangement of the sections over the panels; templates ask for `plan.name` and `plan.<option>`."""
 
     name: marked.Str = Field(description="what the template calls it")
     options: dict[marked.Str, bool | int | float | marked.Str] = Field(

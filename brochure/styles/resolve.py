@@ -21,6 +21,9 @@ from brochure.styles.model import StylesFile
 from brochure.units import Insets
 
 
+NO_INSETS = Insets(0.0, 0.0, 0.0, 0.0)
+
+
 @dataclass(frozen=True, slots=True)
 class ParagraphStyle:
     """How words are set; lengths in points. `size` is times the body size unless `fixed`, then points."""
@@ -68,7 +71,7 @@ class BoxStyle:
     border_width: float = 0.0
     radius: float = 0.0
     corners: str = "all"
-    padding: Insets = Insets(0.0, 0.0, 0.0, 0.0)
+    padding: Insets = NO_INSETS
     outset: float = 0.0
     inks: tuple[tuple[str, str], ...] = ()
     gap: float = 0.0
