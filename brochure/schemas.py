@@ -25,7 +25,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
 def schema(name: str) -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of one kind of file."""
     made = SCHEMAS[name].model_json_schema(by_alias=True)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"{name}.yaml", **made}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made, "title": f"{name}.yaml"}
 
 
 def write_schemas(directory: Path) -> tuple[Path, ...]:

@@ -83,8 +83,9 @@ _SOMETHING = Overflow("panel", "", 0.0, (), 0.0)
 def compose(plans: Sequence[Callable[[], Plan]], limits: Range, setter: Typesetter) -> Composition | None:
     """The leaflet at the first setting, of the first plan, at which everything fits.
 
-    Plans are made only when their turn comes. When none fits, the last plan's overflow at the smallest setting
-    is noted as an error for each panel or flow, and None comes back; so it does when a character has no font.
+    Plans are made only when their turn comes. When none fits, the last plan's overflow at the smallest
+    setting is noted as an error for each panel or flow, and None comes back; so it does when a character
+    has no font.
     """
     solved: _Solved | None = None
     plan: Plan | None = None

@@ -60,7 +60,6 @@ class Stroke:
 class Mark:
     """A list item's label drawn as a shape: `kind` is "disc", "box", "cross" or "dash".
 
-
     The painter tags it with `node` (role Lbl) and gives `text` ("•", "☐") as ActualText.
     """
 

@@ -21,7 +21,7 @@ HALF_EMPTY = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Overflow:
-    """Something too high: `kind` is "panel", "flow", "clinic" or "word"; `over` is in points (a word's, across)."""
+    """Too high by `over` points: `kind` is "panel", "flow", "clinic", or "word" (then it is too wide)."""
 
     kind: str
     name: str

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from datetime import date
 from typing import Annotated
+from typing import Any
 from typing import Literal
 
 from pydantic import BaseModel
@@ -102,6 +103,15 @@ class Picture(_Frozen):
     decoration: StrictBool = False
 
 
+def _allow_bare_text(schema: dict[str, Any]) -> None:
+    """Tell editors what `Block` takes: a text alone is a block with that text."""
+    schema["additionalProperties"] = {"anyOf": [{"type": "string"}, schema["additionalProperties"]]}
+
+
+Blocks = Annotated[Mapping[Str, "Block"], Field(json_schema_extra=_allow_bare_text)]
+"""Sections, parts or items by id, in the author's order."""
+
+
 class Block(_Frozen):
     """A section, part or item. `short` stands in for `text` where a layout has little room.
 
@@ -114,8 +124,8 @@ class Block(_Frozen):
     short_heading: Annotated[Str | None, Field(alias="short-heading")] = None
     text: Str | None = None
     short: Str | None = None
-    items: Mapping[Str, Block] = {}
-    parts: Mapping[Str, Block] = {}
+    items: Blocks = {}
+    parts: Blocks = {}
     sources: tuple[Str, ...] = ()
     note: Str | None = None
     kind: Kind | None = None
@@ -169,7 +179,7 @@ class Content(_Frozen):
     """content.yaml, checked."""
 
     leaflet: Leaflet
-    sections: Mapping[Str, Block]
+    sections: Blocks
     words: Mapping[Str, Str] = {}
     pictures: Mapping[Str, Picture] = {}
     sources: Mapping[Str, SourceEntry] = {}

@@ -20,7 +20,6 @@ from brochure.styles.model import Sides
 from brochure.styles.model import StylesFile
 from brochure.units import Insets
 
-
 NO_INSETS = Insets(0.0, 0.0, 0.0, 0.0)
 
 
