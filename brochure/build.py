@@ -21,6 +21,7 @@ from pathlib import Path
 
 from brochure import __version__
 from brochure.brand.inks import palette
+from brochure.brand.inks import ROLES
 from brochure.brand.model import Brand
 from brochure.brand.read import read_brand
 from brochure.composition.compose import compose
@@ -34,6 +35,8 @@ from brochure.composition.typeset import Typesetter
 from brochure.diagnostics import BuildError
 from brochure.diagnostics import Diagnostic
 from brochure.diagnostics import Findings
+from brochure.diagnostics import nearest
+from brochure.diagnostics import Severity
 from brochure.digests import digest
 from brochure.document.tree import Document
 from brochure.fonts.chain import chain
@@ -108,12 +111,18 @@ class Typeset:
 def print_date(published: date) -> datetime:
     """The date that a file says it was made on: SOURCE_DATE_EPOCH where it is set, else the content's own.
 
-    See reproducible-builds.org, "SOURCE_DATE_EPOCH": whole seconds since 1970, in UTC.
+    See reproducible-builds.org, "SOURCE_DATE_EPOCH": whole seconds since 1970, in UTC. BuildError for what
+    is no such number.
     """
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdecimal():
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return datetime(published.year, published.month, published.day, tzinfo=UTC)
+    try:
         return datetime.fromtimestamp(int(epoch), UTC)
-    return datetime(published.year, published.month, published.day, tzinfo=UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        message = f'SOURCE_DATE_EPOCH is "{epoch[:40]}", which is no date'
+        hint = "give whole seconds since 1970, as in 1795305600, or leave it unset"
+        raise BuildError([Diagnostic(Severity.ERROR, message, hints=(hint,))]) from error
 
 
 @lru_cache(maxsize=1)
@@ -143,11 +152,21 @@ def make_codes(document: Document, findings: Findings) -> dict[str, tuple[str, .
     return codes
 
 
+def check_inks(document: Document, findings: Findings) -> None:
+    """Note an error for each ink named in a template that is no role."""
+    for element in document.root.walk():
+        ink = element.attributes.get("ink")
+        if ink is not None and ink not in ROLES:
+            hints = nearest(str(ink), ROLES, "roles")
+            findings.fail(f'ink "{ink}" is not a role', element.source, *hints, trace=element.trace)
+
+
 class Press:
     """Prints editions of one project, remembering what further editions can use again."""
 
     def __init__(self, project: Project) -> None:
         self.project = project
+        self.created = print_date(project.content.leaflet.published)
         self._shapes: Memory[Shaped] = Memory(64 * MEGABYTE)
         self._typeset: Memory[Typeset] = Memory(256 * MEGABYTE)
         self._complete: Memory[bool] = Memory(MEGABYTE)
@@ -265,6 +284,8 @@ class Press:
                 root=project.root,
                 findings=setter.findings,
             )
+            if document is not None:
+                check_inks(document, setter.findings)
             setter.findings.stop_if_errors()
             assert document is not None
             rows = tuple(tuple(place.panel for place in side.places) for side in fold.sides(brand.paper.size))
@@ -300,6 +321,7 @@ class Press:
                 findings=findings,
             )
             if document is not None:
+                check_inks(document, findings)
                 codes = make_codes(document, findings)
                 page = composition.leaflet.pages[hole.page].size
                 parts.append(
@@ -334,7 +356,7 @@ class Press:
             author=str(leaflet.author or brand.name.full),
             language=edition.language,
             keywords="",
-            created=print_date(leaflet.published),
+            created=self.created,
             digest=made_from,
             rtl=typeset.setter.rtl,
             producer=f"brochure {__version__}",

@@ -31,6 +31,8 @@ app = typer.Typer(
 
 Root = Annotated[Path, typer.Option("--project", help="The project's folder, with content.yaml in it.")]
 HERE = Path()
+INTERRUPTED = 130
+"""The exit code of what Ctrl-C has ended: 128 and the signal's number, as in every shell."""
 
 
 def main() -> None:
@@ -40,9 +42,11 @@ def main() -> None:
     except BuildError as error:
         tell(error.diagnostics)
         sys.exit(1)
-    except KeyboardInterrupt:
-        print("interrupted", file=sys.stderr)
-        sys.exit(130)
+    except SystemExit as end:
+        # Typer makes this of Ctrl-C, without a word.
+        if end.code == INTERRUPTED:
+            print("interrupted", file=sys.stderr)
+        raise
 
 
 def _version(wanted: bool) -> None:
@@ -76,12 +80,11 @@ def build(
     from brochure.project import read_project
 
     started = time.perf_counter()
-    root = project.resolve()
-    found = read_project(root)
-    clinics = [_one("clinic", clinic, found.clinics)] if clinic else list(found.clinics[:1])
-    languages = [_one("language", language, found.languages)] if language else list(found.languages[:1])
-    layouts = [_one("layout", layout, found.layouts)] if layout else list(found.layouts)
-    targets = [_one("target", target, TARGETS)] if target else list(TARGETS)
+    found = read_project(_enter(project))
+    clinics = _some("clinic", clinic, found.clinics)[:1]
+    languages = _some("language", language, found.languages)[:1]
+    layouts = _some("layout", layout, found.layouts)
+    targets = _some("target", target, TARGETS)
     press = Press(found)
     told: list[Diagnostic] = []
     # The layout that is met first on the shelf is printed first.
@@ -115,7 +118,7 @@ def check(project: Root = HERE) -> None:
     """Check content.yaml, the clinics and the layouts: words, claims, grades, sources, dates, inks."""
     from brochure.review import review_project  # as in `build`
 
-    findings = review_project(project.resolve())
+    findings = review_project(_enter(project))
     tell(findings)
     errors = sum(found.severity is Severity.ERROR for found in findings)
     warnings = len(findings) - errors
@@ -148,6 +151,34 @@ def schema(
         return
     made = make(name) if name is not None else {kind: make(kind) for kind in SCHEMAS}
     print(json.dumps(made, indent=2, ensure_ascii=False))
+
+
+def _enter(project: Path) -> Path:
+    """The project's folder in full, or the usage error that says that it is none."""
+    root = project.resolve()
+    if not (root / "content.yaml").is_file():
+        print(
+            f'error: "{project}" is not a project: it holds no content.yaml\n'
+            "    hint: run brochure in the project's folder, or name the folder with --project",
+            file=sys.stderr,
+        )
+        raise typer.Exit(2)
+    return root
+
+
+def _some(what: str, given: str | None, known: Iterable[str]) -> list[str]:
+    """The name that was given, else all that are known; an error where the project has none."""
+    if given is not None:
+        return [_one(what, given, known)]
+    names = list(known)
+    if not names:
+        print(
+            f"error: the project has no {what}\n"
+            f"    hint: a {what} is a folder of its own with a file in it: {what}s/<name>/{what}.yaml",
+            file=sys.stderr,
+        )
+        raise typer.Exit(1)
+    return names
 
 
 def _one(what: str, given: str, known: Iterable[str]) -> str:

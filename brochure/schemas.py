@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from brochure.brand.model import Brand
 from brochure.content.model import Content
 from brochure.layouts.layout import LayoutFile
+from brochure.output import write_whole
 from brochure.styles.model import StylesFile
 
 SCHEMAS: dict[str, type[BaseModel]] = {
@@ -29,11 +30,11 @@ def schema(name: str) -> dict[str, Any]:
 
 
 def write_schemas(directory: Path) -> tuple[Path, ...]:
-    """Write every schema as <name>.json into `directory`; gives the paths."""
-    directory.mkdir(parents=True, exist_ok=True)
+    """Write every schema as <name>.json into `directory`; gives the paths. BuildError where that cannot be."""
     paths = []
     for name in SCHEMAS:
         path = directory / f"{name}.json"
-        path.write_text(json.dumps(schema(name), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        text = json.dumps(schema(name), indent=2, ensure_ascii=False) + "\n"
+        write_whole(path, text.encode())
         paths.append(path)
     return tuple(paths)

@@ -14,12 +14,12 @@ MM = 72 / 25.4
 INCH = 72.0
 
 _UNITS = {"mm": MM, "cm": 10 * MM, "in": INCH, "pt": 1.0}
-_LENGTH = re.compile(r"^\s*(-?\d+(?:\.\d+)?)\s*(mm|cm|in|pt)\s*$")
+_LENGTH = re.compile(r"\s*(-?\d{1,5}(?:\.\d{1,6})?)\s*(mm|cm|in|pt)\s*", re.ASCII)
 
 
 def length(text: str) -> float:
     """Points of a written length such as "12mm"; ValueError says what was expected."""
-    match = _LENGTH.match(text)
+    match = _LENGTH.fullmatch(text)
     if not match:
         raise ValueError(
             f'"{text}" is not a length: write a number and one of {", ".join(_UNITS)}, as in "12mm"'

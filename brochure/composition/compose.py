@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,10 +24,14 @@ from brochure.composition.leaflet import Hole
 from brochure.composition.leaflet import Leaflet
 from brochure.composition.leaflet import Page
 from brochure.composition.leaflet import Part
+from brochure.composition.leaflet import Placed
+from brochure.composition.leaflet import PlacedPicture
+from brochure.composition.leaflet import TextLine
 from brochure.composition.measure import Measure
 from brochure.composition.measure import number
 from brochure.composition.measure import Room
 from brochure.composition.measure import says
+from brochure.composition.panels import check_levels
 from brochure.composition.panels import frame_panel
 from brochure.composition.panels import PanelFrame
 from brochure.composition.panels import solve_panels
@@ -35,6 +40,7 @@ from brochure.composition.place import Placer
 from brochure.composition.report import Overflow
 from brochure.composition.report import report_emptiness
 from brochure.composition.report import report_overflow
+from brochure.composition.report import report_unplaced
 from brochure.composition.typeset import Typesetter
 from brochure.document.tree import Document
 from brochure.document.tree import Element
@@ -91,8 +97,12 @@ def compose(plans: Sequence[Callable[[], Plan]], limits: Range, setter: Typesett
     plan: Plan | None = None
     for make in plans:
         plan = make()
+        panels, flows = collect(plan.document.root)
+        check_levels(panels, plan.neighbours, setter.findings)
+        if setter.findings.errors:
+            return None
         settings = candidates(limits, setter.typefaces.has_width_axis, _has_optional(plan.document))
-        solved, fits = _search(plan, settings, setter)
+        solved, fits = _search(plan, panels, flows, settings, setter)
         if setter.findings.errors:
             return None
         if fits:
@@ -106,13 +116,18 @@ def _has_optional(document: Document) -> bool:
     return any(says(element, "optional") for element in document.root.walk())
 
 
-def _search(plan: Plan, settings: Sequence[Fit], setter: Typesetter) -> tuple[_Solved, bool]:
+def _search(
+    plan: Plan,
+    panels: Mapping[str, tuple[Element, list[Element]]],
+    flows: Mapping[str, tuple[Element, list[Element]]],
+    settings: Sequence[Fit],
+    setter: Typesetter,
+) -> tuple[_Solved, bool]:
     """The first setting that holds, by halving: whatever fits at one setting fits at all tighter ones.
 
     The smallest size that gives nothing else is asked before anything tighter: most languages hold
     there, and another width would have to be shaped anew.
     """
-    panels, flows = collect(plan.document.root)
 
     def solve(index: int, hasty: bool = True) -> _Solved:
         return _solve(plan, panels, flows, settings[index], setter, hasty)
@@ -124,7 +139,7 @@ def _search(plan: Plan, settings: Sequence[Fit], setter: Typesetter) -> tuple[_S
     sizes = max(index for index, fit in enumerate(settings) if _gives_size_only(fit, settings[0]))
     for high in dict.fromkeys((sizes, len(settings) - 1)):
         attempt = solve(high)
-        if not attempt.overflows:
+        if not attempt.overflows or setter.findings.errors:
             break
         low = high
     else:
@@ -209,7 +224,7 @@ def _solve(
     if any(says(flow, "fill") for flow, _ in flows.values()):
         filled = _fill(measure, arranged, flows, overflows)
     overflows += [
-        Overflow("word", str(wide.element.name), wide.over, (wide.element,), 0.0) for wide in measure.wide
+        Overflow("word", wide.element.name, wide.over, (wide.element,), 0.0) for wide in measure.wide.values()
     ]
     return _Solved(measure, arranged, levelled, filled, tuple(overflows))
 
@@ -295,8 +310,18 @@ def _finish(plan: Plan, solved: _Solved, setter: Typesetter) -> Composition:
         pages.append(Page(panel.frame.name, panel.frame.size, tuple(emitted.item for emitted in items)))
     fit = solved.measure.fit
     given = Given(plan.name, fit.size, fit.leading, fit.spaces, fit.width, fit.optional)
+    placed = frozenset(node for page in pages for item in page.items for node in _nodes(item))
+    report_unplaced(plan.document.root, placed, fit.optional, setter.findings)
     report_emptiness(solved.measure, solved.panels, solved.filled, setter.findings)
     return Composition(Leaflet(tuple(pages), tuple(holes), given), plan.document, fit, tuple(hole_inks))
+
+
+def _nodes(item: Placed) -> Iterator[int]:
+    """The structure nodes that something placed stands for."""
+    if isinstance(item, TextLine):
+        yield from (span.node for span in item.spans)
+    elif isinstance(item, PlacedPicture) and item.node is not None:
+        yield item.node
 
 
 def compose_part(
@@ -324,21 +349,19 @@ def compose_part(
     children = measure.children(root)
     gap = number(root, "gap") * fit.spaces
     natural = measure.stack_height(children, room, gap)
-    if natural > rect.height + TOLERANCE or measure.wide:
-        report_overflow(
-            measure,
-            [Overflow("clinic", hole.name, natural - rect.height, tuple(children), natural)]
-            if natural > rect.height + TOLERANCE
-            else [
-                Overflow("word", wide.element.name, wide.over, (wide.element,), 0.0) for wide in measure.wide
-            ],
-            "",
-            setter.findings,
-        )
+    overflows = [
+        Overflow("word", wide.element.name, wide.over, (wide.element,), 0.0) for wide in measure.wide.values()
+    ]
+    if natural > rect.height + TOLERANCE:
+        overflows.append(Overflow("clinic", hole.name, natural - rect.height, tuple(children), natural))
+    if overflows:
+        report_overflow(measure, overflows, "", setter.findings)
         return Part(hole.name, hole.page, ())
     valign = str(root.attributes.get("valign") or "head")
     placer.stack(children, room, start, rect.y, rect.height, gap, inks, says(root, "spread"), valign)
     items = sorted(placer.items, key=lambda emitted: emitted.order)
+    placed = frozenset(node for emitted in items for node in _nodes(emitted.item))
+    report_unplaced(root, placed, fit.optional, setter.findings)
     return Part(hole.name, hole.page, tuple(emitted.item for emitted in items))
 
 

@@ -55,22 +55,27 @@ def split_levelled(
 ) -> tuple[list[list[Element]], float]:
     """Blocks shared out over columns in reading order so that the highest column is as low as can be.
 
-    Gives the blocks of each column and that height in points. With `rows`, the nth blocks of all columns
-    share one height, so that they can stand on one line.
+    Of several ways the evenest counts, then the one that fills earlier columns more. Gives the blocks of
+    each column and that height in points. With `rows`, the nth blocks of all columns share one height, so
+    that they can stand on one line.
     """
-    best: tuple[float, list[list[Element]]] | None = None
+    best: tuple[float, float, list[list[Element]]] | None = None
     count = len(rooms)
-    for cuts in combinations(range(len(blocks) + 1), count - 1):
+    for cuts in reversed(list(combinations(range(len(blocks) + 1), count - 1))):
         bounds = [0, *cuts, len(blocks)]
         columns = [list(blocks[bounds[i] : bounds[i + 1]]) for i in range(count)]
         if rows and len(columns[0]) < max(len(column) for column in columns):
             continue
         height = levelled_height(measure, columns, rooms, gap, rows)
-        if best is None or height < best[0] - 1e-6:
-            best = (height, columns)
+        if best is not None and height > best[0] + 1e-6:
+            continue
+        own = [measure.stack_height(column, room, gap) for column, room in zip(columns, rooms, strict=True)]
+        unevenness = max(own) - min(own)
+        if best is None or height < best[0] - 1e-6 or unevenness < best[1] - 1e-6:
+            best = (height, unevenness, columns)
     if best is None:
         return [list(blocks), *([] for _ in range(count - 1))], 0.0
-    return best[1], best[0]
+    return best[2], best[0]
 
 
 def levelled_height(
@@ -288,6 +293,8 @@ def locate_columns(
 
 
 def _columns_in(measure: Measure, element: Element, room: Room) -> Iterator[tuple[Element, Room]]:
+    if not measure.stands(element):
+        return
     if element.name == "column":
         yield element, room
     elif element.name == "row":

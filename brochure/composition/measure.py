@@ -67,13 +67,13 @@ def says(element: Element, name: str) -> bool:
 class Measure:
     """Heights at one `fit`; `columns` maps a column element's id to the height its flow needs there.
 
-    The memo belongs to this fit alone; `wide` collects pieces that no line can hold.
+    The memo belongs to this fit alone; `wide` collects pieces that no line can hold, by their element's id.
     """
 
     setter: Typesetter
     fit: Fit
     columns: Mapping[int, float] = field(default_factory=dict)
-    wide: list[Wide] = field(default_factory=list)
+    wide: dict[int, Wide] = field(default_factory=dict)
     _heights: dict[tuple[int, Room], float] = field(default_factory=dict)
     _spaces: dict[int, tuple[float, float]] = field(default_factory=dict)
 
@@ -183,8 +183,13 @@ class Measure:
         shaped = self.setter.shaped(element, style, self.fit)
         measure = width / self.fit.points(style)
         if shaped.longest > measure + 1e-6:
-            self.wide.append(Wide(element, (shaped.longest - measure) * self.fit.points(style)))
+            self._note_wide(element, (shaped.longest - measure) * self.fit.points(style))
         return shaped.count(measure) * self.fit.baseline_distance(style)
+
+    def _note_wide(self, element: Element, over: float) -> None:
+        known = self.wide.get(id(element))
+        if known is None or known.over < over:
+            self.wide[id(element)] = Wide(element, over)
 
     def _list_height(self, element: Element, room: Room) -> float:
         items = [child for child in element.children if self.stands(child)]
@@ -199,7 +204,7 @@ class Measure:
         shaped = self.setter.shaped(item, style, self.fit)
         measure = (room.width - listed.indent) / self.fit.points(style)
         if shaped.longest > measure + 1e-6:
-            self.wide.append(Wide(item, (shaped.longest - measure) * self.fit.points(style)))
+            self._note_wide(item, (shaped.longest - measure) * self.fit.points(style))
         return max(shaped.count(measure) * self.fit.baseline_distance(style), listed.mark_size)
 
     def picture_size(self, element: Element, room: Room) -> tuple[float, float]:

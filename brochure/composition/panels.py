@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
+from graphlib import CycleError
+from graphlib import TopologicalSorter
 
 from brochure.composition.measure import Measure
 from brochure.composition.measure import number
 from brochure.composition.measure import Room
 from brochure.composition.measure import says
+from brochure.diagnostics import Findings
 from brochure.document.tree import Element
 from brochure.units import Size
 
@@ -74,6 +77,44 @@ def _segments(measure: Measure, frame: PanelFrame) -> list[tuple[str, list[Eleme
     return parts
 
 
+def check_levels(
+    panels: Mapping[str, tuple[Element, Sequence[Element]]],
+    neighbours: Sequence[Sequence[str]],
+    findings: Findings,
+) -> None:
+    """Note errors for levels that cannot be kept: inside something, twice in a panel, in another order."""
+    orders: dict[str, dict[str, Element]] = {}
+    for name, (_, children) in panels.items():
+        order = orders[name] = {}
+        for child in children:
+            for inner in child.walk():
+                level = inner.attributes.get("level")
+                if not isinstance(level, str):
+                    continue
+                if inner is not child:
+                    what = f'level "{level}" stands inside {child.name}'
+                    hint = "a level holds for what stands in the panel itself"
+                elif level in order:
+                    what, hint = f'panel "{name}" has level "{level}" twice', "name the second one otherwise"
+                else:
+                    order[level] = child
+                    continue
+                findings.fail(what, inner.source, hint, trace=inner.trace)
+    for group in neighbours:
+        rows = [orders[name] for name in group if name in orders]
+        try:
+            _level_order([list(order) for order in rows])
+        except CycleError as error:
+            first, *_, second = dict.fromkeys(error.args[1])
+            element = next(order[first] for order in rows if first in order)
+            findings.fail(
+                f'levels "{first}" and "{second}" change their order from panel to panel',
+                element.source,
+                f"panels seen side by side: {', '.join(group)}",
+                trace=element.trace,
+            )
+
+
 def solve_panels(measure: Measure, frames: Sequence[PanelFrame]) -> list[SolvedPanel]:
     """Places for the segments of panels that are seen side by side.
 
@@ -111,17 +152,12 @@ def solve_panels(measure: Measure, frames: Sequence[PanelFrame]) -> list[SolvedP
 
 
 def _level_order(sequences: Sequence[Sequence[str]]) -> list[str]:
-    """All levels in an order that agrees with each panel's."""
-    order: list[str] = []
+    """All levels in an order that agrees with each panel's; CycleError when there is none."""
+    order: TopologicalSorter[str] = TopologicalSorter()
     for sequence in sequences:
-        at = 0
-        for level in sequence:
-            if level in order:
-                at = order.index(level) + 1
-            else:
-                order.insert(at, level)
-                at += 1
-    return order
+        for index, level in enumerate(sequence):
+            order.add(level, *sequence[max(0, index - 1) : index])
+    return list(order.static_order())
 
 
 def _grow(children: Sequence[Element]) -> float:

@@ -406,7 +406,8 @@ class Placer:
         top = radius if style.corners in ("all", "head") and "head" not in reaches else 0.0
         bottom = radius if style.corners in ("all", "foot") and "foot" not in reaches else 0.0
         fill = inks.get(style.ground, style.ground) if style.ground else None
-        return Ground(rect, fill, (top, top, bottom, bottom), style.border, style.border_width)
+        border = inks.get(style.border, style.border) if style.border else None
+        return Ground(rect, fill, (top, top, bottom, bottom), border, style.border_width)
 
     def _figure(
         self, element: Element, room: Room, x: float, y: float, height: float, inks: Mapping[str, str]

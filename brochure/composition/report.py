@@ -75,6 +75,30 @@ def report_overflow(measure: Measure, overflows: Sequence[Overflow], plan: str, 
         )
 
 
+def report_unplaced(root: Element, placed: frozenset[int], optional: bool, findings: Findings) -> None:
+    """Note an error for each element whose words or picture have no place among the `placed` structure nodes.
+
+    It holds the last stage to its promise: a label without its picture, or a flow whose columns do not stand,
+    must not vanish. `optional` says whether optional blocks stand.
+    """
+    if not optional and root.attributes.get("optional") is True:
+        return
+    nodes = {span.node for span in root.spans}
+    if root.name == "img" and root.node is not None:
+        nodes = {root.node}
+    if nodes and not nodes & placed:
+        words = "".join(span.text for span in root.spans)
+        what = f'the words "{words[:60]}"' if words else f'picture "{root.attributes.get("picture")}"'
+        findings.fail(
+            f"{what} find no place",
+            root.source,
+            "a figure takes one picture, and its labels stand beside it; a flow needs a column that stands",
+            trace=root.trace,
+        )
+    for child in root.children:
+        report_unplaced(child, placed, optional, findings)
+
+
 def _longest_section(spans: Sequence[Span]) -> str:
     """The section with the most words among `spans`, and where it stands."""
     lengths: dict[str, int] = {}
@@ -99,8 +123,6 @@ def report_emptiness(
     met: dict[str, int] = {}
     for panel in panels:
         elements = [part for child in panel.frame.children for part in child.walk()]
-        if any(element.name == "img" and "foot" in names(element, "reaches") for element in elements):
-            continue
         used, height = panel.natural, panel.frame.height
         for element in elements:
             flow = filled.get(str(element.attributes.get("flow"))) if element.name == "column" else None
@@ -108,6 +130,8 @@ def report_emptiness(
                 at = met[str(element.attributes["flow"])] = met.get(str(element.attributes["flow"]), -1) + 1
                 # Columns stand side by side, so the fuller one says how full the panel is.
                 used = max(used, panel.frame.height - flow.heights[at] + flow.used[at])
+        if any(element.name == "img" and "foot" in names(element, "reaches") for element in elements):
+            continue
         if used / height < HALF_EMPTY:
             findings.warn(
                 f'panel "{panel.frame.name}" is {used / height:.0%} full at {measure.fit.size:g} pt',

@@ -18,6 +18,9 @@ from brochure.styles.model import Length
 CLEAR_PRINT = 12.0
 """Points: no body text is smaller (UKAAF G003, RNIB clear print)."""
 
+GIANT_PRINT = 48.0
+"""Points: no body text is larger, or copyfit would try thousands of sizes for one that was mistyped."""
+
 
 class _Entry(BaseModel):
     model_config = ConfigDict(
@@ -86,8 +89,8 @@ class Layout:
 def read_layout(layouts_dir: Path, name: str, root: Path, folds: frozenset[str]) -> Layout:
     """The layout in `layouts_dir`/`name`; `folds` are the known fold schemes.
 
-    Raises BuildError for what the model refuses, an unknown fold, sizes out of order or below 12 pt, and
-    two plans of one name.
+    Raises BuildError for what the model refuses, an unknown fold, sizes out of order, below 12 pt or above
+    48 pt, two plans of one name, and an option that hides a plan's name.
     """
     path = layouts_dir / name / "layout.yaml"
     file = marked.read(path, root, LayoutFile)
@@ -104,6 +107,10 @@ def read_layout(layouts_dir: Path, name: str, root: Path, folds: frozenset[str])
             file.summary.source,
             "clear print guidance allows no body text below 12 pt",
         )
+    if file.size.largest > GIANT_PRINT:
+        findings.fail(
+            f"the largest size, {file.size.largest:g} pt, is above {GIANT_PRINT:g} pt", file.summary.source
+        )
     if file.size.largest < file.size.smallest:
         findings.fail("the largest size is below the smallest", file.summary.source)
     if file.width.widest < file.width.narrowest:
@@ -113,5 +120,10 @@ def read_layout(layouts_dir: Path, name: str, root: Path, folds: frozenset[str])
         if plan.name in seen:
             findings.fail(f'two plans are named "{plan.name}"', plan.name.source)
         seen.add(plan.name)
+        for option in plan.options:
+            if option == "name":
+                findings.fail(
+                    f'plan "{plan.name}" has an option "name"', option.source, "plan.name is the plan's own"
+                )
     findings.stop_if_errors()
     return Layout(name, file, digest_file(path))

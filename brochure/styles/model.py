@@ -14,9 +14,33 @@ from pydantic import WithJsonSchema
 from brochure.marked import Str
 from brochure.units import length
 
+MOST_TIMES = 5.0
+"""The largest size that is a number of times the body size."""
+
+LEAST_POINTS = 6.0
+"""The smallest fixed size: what is above MOST_TIMES and not below this is in points, without doubt."""
+
 
 def _points(value: object) -> object:
-    return length(value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        return length(value)
+    if isinstance(value, int | float):
+        raise ValueError(f'"{value}" has no unit: write one of mm, cm, in, pt behind it, as in "12mm"')
+    return value
+
+
+def _size(value: object) -> object:
+    """Times the body size for a number, points for a length: the two ranges share no value."""
+    if isinstance(value, str):
+        points = length(value)
+        if points < LEAST_POINTS:
+            raise ValueError(f'"{value}" is too small to read: {LEAST_POINTS:g}pt is the least')
+        return points
+    if isinstance(value, int | float) and not isinstance(value, bool) and not 0 < value <= MOST_TIMES:
+        raise ValueError(
+            f'"{value}" is no size: write at most {MOST_TIMES:g} times the body size, or a length'
+        )
+    return value
 
 
 Length = Annotated[
@@ -25,6 +49,20 @@ Length = Annotated[
     WithJsonSchema({"type": "string", "pattern": r"^-?\d+(\.\d+)?\s*(mm|cm|in|pt)$"}),
 ]
 """A length in points, written with its unit: "4.5mm", "12pt"."""
+
+Factor = Annotated[
+    float,
+    BeforeValidator(_size),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "number", "exclusiveMinimum": 0, "maximum": MOST_TIMES},
+                {"type": "string", "pattern": r"^\d+(\.\d+)?\s*(mm|cm|in|pt)$"},
+            ]
+        }
+    ),
+]
+"""A size of type: times the body size (a number), or fixed (a length)."""
 
 
 class _Entry(BaseModel):
@@ -43,7 +81,7 @@ class ParagraphEntry(_Entry):
         None, description="the style whose properties count where this one is silent"
     )
     typeface: Literal["heading", "body"] | None = Field(None, description="which of the clinic's typefaces")
-    size: float | Length | None = Field(None, description='times the body size (1.25), or fixed ("10pt")')
+    size: Factor | None = Field(None, description='times the body size (1.25), or fixed ("10pt")')
     floor: Length | None = Field(None, description="never smaller than this, whatever the body size")
     leading: float | None = Field(None, ge=1, le=2.5, description="baseline to baseline, times the size")
     weight: int | None = Field(None, ge=100, le=900, description="weight of the words")

@@ -15,8 +15,8 @@ from brochure.diagnostics import Source
 from brochure.digests import digest_file
 from brochure.styles.model import BoxEntry
 from brochure.styles.model import ListEntry
+from brochure.styles.model import MOST_TIMES
 from brochure.styles.model import ParagraphEntry
-from brochure.styles.model import Sides
 from brochure.styles.model import StylesFile
 from brochure.units import Insets
 
@@ -89,8 +89,13 @@ class Styles:
     digest: str
 
     @property
-    def names(self) -> frozenset[str]:
-        return frozenset({*self.paragraph, *self.list, *self.box})
+    def names(self) -> Mapping[str, frozenset[str]]:
+        """The styles' names by kind."""
+        return {
+            "paragraph": frozenset(self.paragraph),
+            "list": frozenset(self.list),
+            "box": frozenset(self.box),
+        }
 
 
 Entry = TypeVar("Entry", ParagraphEntry, ListEntry, BoxEntry)
@@ -171,15 +176,13 @@ def _inherit(
 def _paragraph(name: str, values: Mapping[str, Any]) -> ParagraphStyle:
     given = dict(values)
     size = given.get("size", 1.0)
-    # A factor is a bare number of at most 5; a fixed size was written with its unit and is at least 6 pt.
-    return ParagraphStyle(name=name, **{**given, "size": float(size), "fixed": size > 5})
+    return ParagraphStyle(name=name, **{**given, "size": float(size), "fixed": size > MOST_TIMES})
 
 
 def _box(name: str, values: Mapping[str, Any]) -> BoxStyle:
     given = dict(values)
     if "padding" in given:
-        sides = Sides.model_validate(given["padding"], by_name=True)
-        given["padding"] = Insets(sides.head, sides.end, sides.foot, sides.start)
+        given["padding"] = Insets(**{side: given["padding"][side] for side in Insets._fields})
     if "inks" in given:
         given["inks"] = tuple(sorted((str(old), str(new)) for old, new in given["inks"].items()))
     return BoxStyle(name=name, **given)
