@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 
 from brochure.styles.resolve import ParagraphStyle
 
@@ -54,7 +55,8 @@ def candidates(limits: Range, width_axis: bool, optional: bool) -> tuple[Fit, ..
 
     `width_axis` says whether the typefaces have one; `optional` whether the layout marks any block so.
     """
-    steps = round((limits.largest - limits.smallest) / STEP)
+    # A step more than none is taken for any difference that is not rounding.
+    steps = ceil((limits.largest - limits.smallest) / STEP - 1e-6)
     sizes = [limits.largest - STEP * step for step in range(steps)] + [limits.smallest]
     fits = [Fit(size, 1.0, 1.0, limits.widest, True) for size in sizes]
     small = limits.smallest

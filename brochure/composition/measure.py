@@ -256,7 +256,7 @@ class Measure:
         rooms = []
         start = inner.start
         for child, width in zip(children, widths, strict=True):
-            own = width or free * number(child, "share", 1.0) / shares
+            own = width or (free * number(child, "share", 1.0) / shares if shares else 0.0)
             rooms.append(
                 Room(own, start, inner.width + inner.start + inner.end - start - own, inner.head, inner.foot)
             )

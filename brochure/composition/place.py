@@ -47,7 +47,7 @@ SPREAD_LIMIT = 22.0
 LEADER_WIDTH = 1.25
 """Points: the line from a label to its picture, as light as the drawings' fine strokes."""
 
-CLINIC = "clinic"
+DRAWN = ("img", "logo", "qr", "rule", "write-in", "figure")
 
 
 class Emitted(NamedTuple):
@@ -107,7 +107,7 @@ class Placer:
         if element.node is not None:
             self.cursor = element.node
         name = element.name
-        if self.dry and (name in WORDS or name in LISTS or name in ("img", "logo", "qr", "figure")):
+        if self.dry and (name in WORDS or name in LISTS or name in DRAWN):
             return
         if name in WORDS:
             own = own_room(element, room)
