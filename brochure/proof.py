@@ -30,7 +30,7 @@ DPI = 110.0
 
 
 class UnknownChoice(ValueError):
-    """An option that names nothing there is; its message says what there is."""
+    """An option that names nothing there is, or a project with nothing to choose from."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -77,6 +77,8 @@ def choose(
 
 def _named(what: str, given: str | None, known: Iterable[str]) -> tuple[str, ...]:
     names = tuple(known)
+    if not names:
+        raise UnknownChoice(f"the project has no {what}")
     if given is not None and given not in names:
         raise UnknownChoice("; ".join((f'there is no {what} "{given}"', *nearest(given, names, f"{what}s"))))
     return () if given is None else (given,)

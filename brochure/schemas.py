@@ -30,7 +30,7 @@ def schema(name: str) -> dict[str, Any]:
 
 
 def write_schemas(directory: Path) -> tuple[Path, ...]:
-    """Write every schema as <name>.json into `directory`; gives the paths. BuildError where that cannot be."""
+    """Write every schema as <name>.json into `directory`; gives the paths. BuildError where it cannot."""
     paths = []
     for name in SCHEMAS:
         path = directory / f"{name}.json"

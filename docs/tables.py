@@ -7,8 +7,10 @@ A table stands between `<!-- table: name -->` and `<!-- end -->`. `python -m doc
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
+from collections.abc import Mapping
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -246,7 +248,7 @@ def _properties(model: type[BaseModel]) -> str:
     return table(("property", "what it is"), ((path, text) for path, _, text in fields(model)))
 
 
-TABLES = {
+TABLES: Mapping[str, Callable[[], str]] = {
     "elements": elements,
     "attributes": attributes,
     "layout": partial(_all_fields, LayoutFile),

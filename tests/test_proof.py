@@ -46,6 +46,14 @@ def test_an_unknown_name_is_told_with_the_nearest():
         choose(read_project(ROOT), None, None, "trifoold", None)
 
 
+def test_a_project_without_clinics_has_nothing_to_draw(tmp_path: Path):
+    for name in ("layouts", "art"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copy(ROOT / "content.yaml", tmp_path)
+    with pytest.raises(UnknownChoice, match="the project has no clinic"):
+        choose(read_project(tmp_path), None, None, None, None)
+
+
 def test_wrong_usage_ends_with_2(capsys: pytest.CaptureFixture[str]):
     with pytest.raises(SystemExit) as end:
         main(["--project", str(ROOT), "--target", "prss"])

@@ -47,6 +47,13 @@ class Codes:
         self.table[key] = entry
         return entry
 
+    def stock(self, characters: str) -> None:
+        """Codes for characters that are not in use yet, each by itself, where the face has them."""
+        for character in characters:
+            gid = self.face.glyph(character)
+            if gid is not None and (gid, character) not in self.table:
+                self.add((gid, character))
+
 
 def glyph_texts(run: Run) -> list[tuple[str, ...]]:
     """What each glyph is copied as; a glyph with several texts has the last, the others come before it.
@@ -113,8 +120,8 @@ class CodeBook:
 def book_for(runs: Iterable[Run], shared: Mapping[Face, Codes], prefix: str) -> CodeBook:
     """A book for a clinic's `runs`: a shared font wherever it has all that the runs want of its face.
 
-    Telephone numbers and opening hours often do; everything else gets a small font of its own, so that
-    shared fonts, and with them all shared operators, stay the same for every clinic.
+    Whatever is written in plain letters and digits does; everything else gets a small font of its own, so
+    that shared fonts, and with them all shared operators, stay the same for every clinic.
     """
     served = dict(shared)
     for run in runs:

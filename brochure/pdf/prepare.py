@@ -22,6 +22,11 @@ from brochure.pdf.surface import paint
 from brochure.pictures.values import Picture
 
 
+STOCK = "".join(map(chr, range(0x21, 0x7F))) + "\u2013\u2019"
+"""What names, addresses and numbers are mostly written with. Shared fonts have it beside the leaflet's own
+characters, some 5 kB a weight, so that most clinics need no font of their own."""
+
+
 def prepare(leaflet: Leaflet, document: Document, pictures: Mapping[str, Picture]) -> Shared:
     """Everything of the leaflet's files that no clinic changes, compressed and numbered.
 
@@ -50,6 +55,9 @@ def prepare(leaflet: Leaflet, document: Document, pictures: Mapping[str, Picture
         if chunk.hole:
             contents[chunk.page].append(chunk.hole)
     boxes = {hole.name for hole in leaflet.holes}
+    if boxes:
+        for codes in book.own.values():
+            codes.stock(STOCK)
     tree = arrange(document.structure, surface.notes, boxes)
     return Shared(
         fonts={codes.name: embed(codes, store) for codes in book.own.values()},

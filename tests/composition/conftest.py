@@ -69,6 +69,10 @@ SAYING = ("h1", "h2", "h3", "p", "li", "label")
 FULL = Fit(12.0, 1.0, 1.0, 94.0, True)
 
 
+SIZE = Size(200.0, 300.0)
+ONE_SIZE = Range(12.0, 12.0)
+
+
 class Kit:
     """Makes elements, setters, measures and compositions; each element has a node and a line of its own."""
 
@@ -124,7 +128,7 @@ class Kit:
     def measure(self, fit=FULL, **options):
         return Measure(self.setter(**options), fit)
 
-    def placer(self, size=Size(200.0, 300.0), fit=FULL, codes=None, **options):
+    def placer(self, size=SIZE, fit=FULL, codes=None, **options):
         return Placer(self.measure(fit, **options), size, codes or {})
 
     def ordered(self, element, numbers=None):
@@ -149,12 +153,12 @@ class Kit:
         return self.element("panel", *children, name=name, **attributes)
 
     def plan(self, *children, sizes=None, rows=None, name="first"):
-        sizes = sizes or {"one": Size(200.0, 300.0)}
+        sizes = sizes or {"one": SIZE}
         rows = rows if rows is not None else (tuple(sizes),)
         return Plan(name, self.document(*children), tuple(sizes.items()), rows)
 
-    def compose(self, *plans, limits=Range(12.0, 12.0), **options):
-        """The composition (or None) and the findings; one-plan documents may be given as children's panels."""
+    def compose(self, *plans, limits=ONE_SIZE, **options):
+        """The composition, or None, and the findings."""
         findings = Findings("en")
         setter = self.setter(findings=findings, **options)
         made = compose([lambda plan=plan: plan for plan in plans], limits, setter)

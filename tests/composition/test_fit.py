@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 
 from brochure.composition.fit import candidates
@@ -37,7 +39,7 @@ def test_sizes_go_down_by_quarters_and_end_at_the_smallest(largest):
     assert sizes[-1] == 12.0
     assert sizes == sorted(sizes, reverse=True)
     assert all(12.0 <= size <= largest for size in sizes)
-    steps = [upper - lower for upper, lower in zip(sizes, sizes[1:], strict=False) if upper != lower]
+    steps = [upper - lower for upper, lower in pairwise(sizes) if upper != lower]
     assert all(step <= 0.25 for step in steps)
 
 
@@ -53,7 +55,9 @@ def test_type_follows_the_body_size_unless_it_is_fixed_or_stands_on_its_floor(ki
 
 def test_leading_goes_from_the_styles_own_to_1_3_and_never_opens_a_tighter_one(kit):
     styles = kit.styles.paragraph
-    at = [Fit(12.0, leading, 1.0, 94.0, True).baseline_distance(styles["body"]) for leading in (1.0, 0.5, 0.0)]
+    at = [
+        Fit(12.0, leading, 1.0, 94.0, True).baseline_distance(styles["body"]) for leading in (1.0, 0.5, 0.0)
+    ]
     assert at == pytest.approx([18.0, 16.8, 15.6])
     tight = [Fit(12.0, leading, 1.0, 94.0, True).baseline_distance(styles["tight"]) for leading in (1.0, 0.0)]
     assert tight == pytest.approx([14.4, 14.4])

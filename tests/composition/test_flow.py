@@ -216,7 +216,11 @@ def test_columns_are_found_in_reading_order_wherever_they_stand(kit):
     row = kit.element("row", kit.element("stack", second), other, gap=10.0)
     room = Room(190.0, 20.0, 5.0)
     found = locate_columns(kit.measure(), {"a": ([first, row], room), "b": ([third], room)})
-    assert [(column, panel) for column, _, panel in found["main"]] == [(first, "a"), (second, "a"), (third, "b")]
+    assert [(column, panel) for column, _, panel in found["main"]] == [
+        (first, "a"),
+        (second, "a"),
+        (third, "b"),
+    ]
     assert [own.width for _, own, _ in found["main"]] == [190.0, 90.0, 190.0]
     assert [(own.start, own.width) for _, own, _ in found["side"]] == [(120.0, 90.0)]
 

@@ -39,7 +39,10 @@ def test_spaces_and_paddings_shrink_together(kit):
 def test_a_plain_box_passes_on_its_childrens_spaces_and_a_ground_keeps_them_in(kit):
     measure = kit.measure()
     assert measure.spaces(kit.element("stack", kit.p(style="spaced"), kit.p())) == (10.0, 0.0)
-    assert measure.spaces(kit.element("section", kit.p(), kit.p(style="spaced"), style="around")) == (2.0, 6.0)
+    assert measure.spaces(kit.element("section", kit.p(), kit.p(style="spaced"), style="around")) == (
+        2.0,
+        6.0,
+    )
     assert measure.spaces(kit.element("box", kit.p(style="spaced"), style="grounded")) == (0.0, 0.0)
     assert measure.spaces(kit.element("box", kit.p(style="spaced"), style="apart")) == (20.0, 15.0)
 

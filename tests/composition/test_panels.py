@@ -130,9 +130,7 @@ def test_levels_that_agree_are_not_told(kit):
 
 def test_a_level_inside_something_is_an_error_because_it_would_hold_nothing(kit):
     inner = kit.p(level="a")
-    assert messages(kit, [kit.element("stack", inner)]) == [
-        f'{inner.source}: level "a" stands inside stack'
-    ]
+    assert messages(kit, [kit.element("stack", inner)]) == [f'{inner.source}: level "a" stands inside stack']
 
 
 def test_a_level_twice_in_a_panel_is_an_error(kit):

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -40,7 +41,7 @@ def baselines(placer):
 
 def steps(placer):
     lines = baselines(placer)
-    return [round(after - before, 2) for before, after in zip(lines, lines[1:], strict=False)]
+    return [round(after - before, 2) for before, after in pairwise(lines)]
 
 
 # Words
@@ -381,7 +382,9 @@ def test_a_clip_at_the_start_edge_turns_to_the_right_edge_under_right_to_left(ki
 def test_a_dry_placer_finds_columns_and_sets_no_words(kit):
     column = kit.element("column", flow="main", grow=1.0)
     placer = replace(kit.placer(SIZE), dry=True)
-    placer.stack([kit.p(2), kit.items(1), kit.element("write-in", lines=2), column], ROOM, 30.0, 20.0, 200.0, 0.0, {})
+    placer.stack(
+        [kit.p(2), kit.items(1), kit.element("write-in", lines=2), column], ROOM, 30.0, 20.0, 200.0, 0.0, {}
+    )
     (place_of,) = placer.columns
     assert placer.items == []
     assert place_of.element is column
