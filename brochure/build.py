@@ -30,6 +30,7 @@ from brochure.composition.compose import Composition
 from brochure.composition.compose import Plan
 from brochure.composition.fit import Range
 from brochure.composition.leaflet import Part
+from brochure.composition.leaflet import PlacedPicture
 from brochure.composition.typeset import Typefaces
 from brochure.composition.typeset import Typesetter
 from brochure.diagnostics import BuildError
@@ -57,6 +58,7 @@ from brochure.pictures.codes import qr
 from brochure.pictures.codes import room
 from brochure.pictures.values import Picture
 from brochure.pictures.vector import read_picture
+from brochure.project import judge_typefaces
 from brochure.project import Project
 from brochure.sheets.folds import FoldScheme
 from brochure.sheets.folds import scheme
@@ -161,6 +163,19 @@ def check_inks(document: Document, findings: Findings) -> None:
             findings.fail(f'ink "{ink}" is not a role', element.source, *hints, trace=element.trace)
 
 
+def check_logo(part: Part, brand: Brand, findings: Findings) -> None:
+    """Note an error where the logo would be printed narrower than its brand allows."""
+    least = brand.logo.minimum_width
+    for item in part.items:
+        if isinstance(item, PlacedPicture) and item.picture == "logo" and item.rect.width < least - 0.01:
+            findings.fail(
+                f"the logo would be {millimetres(item.rect.width):.1f} mm wide, "
+                f"and its minimum is {millimetres(least):.1f} mm",
+                brand.logo.file.source,
+                "a logo that is wider for its height, or the version of it for small sizes, has room there",
+            )
+
+
 class Press:
     """Prints editions of one project, remembering what further editions can use again."""
 
@@ -182,6 +197,8 @@ class Press:
         layout = self.layout(edition.layout)
         fold = scheme(layout.file.fold)
         findings = Findings(f"{edition.language}, {edition.clinic}")
+        findings.add(judge_typefaces(brand))
+        findings.stop_if_errors()
         typeset = self.typeset(edition, layout, fold, brand)
         parts, pictures = self._parts(typeset, edition, brand, findings)
         findings.stop_if_errors()
@@ -324,9 +341,9 @@ class Press:
                 check_inks(document, findings)
                 codes = make_codes(document, findings)
                 page = composition.leaflet.pages[hole.page].size
-                parts.append(
-                    (compose_part(document, hole, page, composition.fit, setter, inks, codes), document)
-                )
+                part = compose_part(document, hole, page, composition.fit, setter, inks, codes)
+                check_logo(part, brand, findings)
+                parts.append((part, document))
         return parts, {"logo": logo}
 
     def _check_complete(self, typeset: Typeset, layout: Layout, boxes: Sequence[Document]) -> None:

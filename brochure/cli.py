@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterable
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -73,7 +74,10 @@ def build(
     output: Annotated[Path, typer.Option(help="The folder that files are written to.")] = Path("build"),
     project: Root = HERE,
 ) -> None:
-    """Print leaflets: <output>/<clinic>/<language>/<layout>-<target>.pdf, one line a file."""
+    """Print leaflets, and one line for each file.
+
+    Files are <output>/<clinic>/<language>/<layout>-<target>.pdf.
+    """
     from brochure.build import Edition  # the engine is heavy: --help and --version must not wait for it
     from brochure.build import Press
     from brochure.output import write_whole
@@ -118,7 +122,7 @@ def check(project: Root = HERE) -> None:
     """Check content.yaml, the clinics and the layouts: words, claims, grades, sources, dates, inks."""
     from brochure.review import review_project  # as in `build`
 
-    findings = review_project(_enter(project))
+    findings = review_project(_enter(project), date.today())
     tell(findings)
     errors = sum(found.severity is Severity.ERROR for found in findings)
     warnings = len(findings) - errors
@@ -144,7 +148,7 @@ def schema(
     from brochure.schemas import write_schemas
 
     if name is not None:
-        _one("kind of file", name, SCHEMAS)
+        _one("schema", name, SCHEMAS)
     if output is not None:
         for path in write_schemas(output):
             print(path)

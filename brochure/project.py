@@ -7,15 +7,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from brochure.brand.inks import ROLES
+from brochure.brand.model import Brand
 from brochure.content.model import Content
 from brochure.content.read import read_content
+from brochure.diagnostics import Diagnostic
+from brochure.diagnostics import Findings
+from brochure.diagnostics import nearest
 from brochure.digests import digest
 from brochure.digests import digest_file
 from brochure.digests import digest_tree
+from brochure.fonts.library import families
+from brochure.fonts.library import has_family
 from brochure.pictures.collection import read_collection
 from brochure.pictures.values import Picture
 from brochure.styles.resolve import read_styles
 from brochure.styles.resolve import Styles
+from brochure.translation.languages import is_tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +56,31 @@ def folders(directory: Path, file: str) -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in directory.glob(f"*/{file}")))
 
 
+def judge_typefaces(brand: Brand) -> tuple[Diagnostic, ...]:
+    """An error for each of a clinic's typefaces that is not installed."""
+    findings = Findings()
+    for family in dict.fromkeys((brand.typefaces.heading, brand.typefaces.body)):
+        if not has_family(family):
+            findings.fail(
+                f'typeface "{family}" is not installed',
+                family.source,
+                *nearest(family, families(), "typefaces"),
+            )
+    return tuple(findings)
+
+
 def read_project(root: Path) -> Project:
     """Read what all editions share; BuildError holds every mistake of the first file kind that has one."""
     content = read_content(root / "content.yaml", root)
+    language = content.leaflet.language
+    if not is_tag(language):
+        findings = Findings()
+        findings.fail(
+            f'"{language}" is not a language tag',
+            language.source,
+            'write it as in "en", "pt-BR" or "zh-Hant"',
+        )
+        findings.stop_if_errors()
     styles = read_styles(root / "layouts" / "styles.yaml", root, frozenset(ROLES))
     art = read_collection(root / "art", root, ROLES)
     files = digest(

@@ -64,7 +64,7 @@ class Name(Part):
     full: Line = Field(
         description="The clinic's name as it is to be printed, for example Riverside Physiotherapy."
     )
-    short: Line = Field(description="A shorter name for where room is tight and for the names of files.")
+    short: Line = Field(description="A shorter name for where room is tight, as in the imprint.")
 
 
 class Logo(Part):
@@ -145,7 +145,6 @@ class Contacts(Part):
     web: Web | None = Field(
         None, description="The address of the clinic's web page, with https:// before it."
     )
-    map: Web | None = Field(None, description="A link to a map of the way to the clinic.")
 
 
 class Hours(Part):
@@ -171,15 +170,6 @@ class Emergency(Part):
     """Whom to ring when life is in danger."""
 
     number: Telephone = Field(description='The country\'s emergency number, in quotes: "999", "112", "911".')
-    text: Line | None = Field(
-        None, description="A few words to stand with the number, if the country needs any."
-    )
-
-
-class Urgent(Part):
-    """Whom to ring when it cannot wait but no life is in danger."""
-
-    telephone: Telephone | None = Field(None, description="An urgent care line, for example 111 in the UK.")
 
 
 class Paper(Part):
@@ -195,7 +185,6 @@ class Brand(Part):
     """A clinic: name, logo, colours and how to reach it. One file a clinic, clinics/<id>/clinic.yaml."""
 
     name: Name = Field(description="What the clinic is called.")
-    tagline: Line | None = Field(None, description="One line about the clinic, printed beside its name.")
     logo: Logo = Field(description="The clinic's logo.")
     inks: Inks = Field(
         description="The clinic's colours: primary and accent are needed, the others are derived."
@@ -208,7 +197,6 @@ class Brand(Part):
         (), max_length=14, description="Opening hours, one list item for days alike."
     )
     emergency: Emergency = Field(description="Whom to ring when life is in danger.")
-    urgent: Urgent = Field(default_factory=Urgent, description="Whom to ring when it cannot wait.")
     booking: Web | None = Field(
         None, description="The page that the QR code leads to; no QR code without it."
     )
@@ -218,9 +206,6 @@ class Brand(Part):
     )
     feedback: Feedback | None = Field(
         None, description="Where readers send remarks: an e-mail address or a web page."
-    )
-    interpreter: Line | None = Field(
-        None, description="One line on how to get an interpreter, with the number to ring."
     )
 
     _directory: Path = PrivateAttr(default=Path())

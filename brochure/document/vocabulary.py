@@ -89,7 +89,7 @@ def _boxes() -> list[ElementType]:
     panel = {name: _COMMON[name] for name in ("style", "gap", "valign", "align", "spread")}
     flow = {"name": _required("name"), "rows": _FLAG, "fill": _FLAG}
     clinic = {**_COMMON, "name": _required("clinic"), "lines": _NUMBER, "of": Attribute("paragraph-style")}
-    column = {**_COMMON, "flow": _required("name"), "rows": _FLAG}
+    column = {**_COMMON, "flow": _required("name")}
     return [
         ElementType("leaflet", {}, OUTER, role="Document", only="shared"),
         ElementType("panel", {"name": _required("panel"), **panel}, _BLOCKS, only="shared"),
@@ -102,7 +102,7 @@ def _boxes() -> list[ElementType]:
         box("row"),
         box("box"),
         ElementType("figure", _COMMON, frozenset({"img", "label"}), role="Div"),
-        ElementType("spacer", {**_COMMON, "min": _LENGTH, "max": _LENGTH}),
+        ElementType("spacer", {**_COMMON, "min": _LENGTH}),
         ElementType("rule", {**_COMMON, "ink": Attribute("ink")}),
         ElementType("write-in", {**_COMMON, "lines": _required("number"), "pitch": _LENGTH}),
     ]
@@ -118,7 +118,7 @@ def _pictures() -> list[ElementType]:
 
 
 def _texts() -> list[ElementType]:
-    label = {"to": _required("name"), "side": Attribute("one-of", ("start", "end"), required=True)}
+    label = {"to": _required("name")}
     return [
         *(ElementType(name, _WORDS, _INLINE, True, name.upper()) for name in HEADINGS),
         ElementType("p", _WORDS, _INLINE, True, "P"),

@@ -15,6 +15,7 @@ from brochure.diagnostics import Findings
 from brochure.sheets.folds import FoldScheme
 from brochure.sheets.folds import Place
 from brochure.sheets.folds import Side
+from brochure.sheets.papers import FOLD_ZONE
 from brochure.sheets.papers import TEXT_INSET
 from brochure.sheets.papers import UnknownName
 from brochure.targets import Target
@@ -182,7 +183,7 @@ def _bleed(rect: Rect, sheet: Size, bleed: float) -> Rect:
 
 def _ticks(folds: tuple[float, ...], sheet: Size, margin: float) -> tuple[Stroke, ...]:
     """Short strokes at head and foot of each fold, between the printer's margin and where words may begin."""
-    length = min(TICK_LENGTH, TEXT_INSET - margin)
+    length = min(TICK_LENGTH, FOLD_ZONE - margin)
     if length < _SHORTEST_TICK:
         return ()
     spans = ((margin, margin + length), (sheet.height - margin - length, sheet.height - margin))

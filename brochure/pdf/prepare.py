@@ -21,7 +21,6 @@ from brochure.pdf.structure import arrange
 from brochure.pdf.surface import paint
 from brochure.pictures.values import Picture
 
-
 STOCK = "".join(map(chr, range(0x21, 0x7F))) + "\u2013\u2019"
 """What names, addresses and numbers are mostly written with. Shared fonts have it beside the leaflet's own
 characters, some 5 kB a weight, so that most clinics need no font of their own."""

@@ -17,8 +17,11 @@ PAPERS: Mapping[str, Size] = MappingProxyType(
     }
 )
 
-TEXT_INSET = 9 * MM
-"""No panel's words come nearer to trim or fold than this: the strip outside it is free for fold ticks."""
+TEXT_INSET = 8 * MM
+"""No words come nearer to the trim than this (printers ask for 3 to 5 mm): what a printer may leave white."""
+
+FOLD_ZONE = 9 * MM
+"""How far from the sheet's head and foot a fold is free of words, and may bear a tick."""
 
 
 class UnknownName(KeyError):

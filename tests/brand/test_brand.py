@@ -65,7 +65,6 @@ def test_the_sample_clinic_is_read_without_a_warning() -> None:
     assert brand.logo.minimum_width == pytest.approx(25 * MM)
     assert brand.contacts.telephone.source.path == "clinics/riverside/clinic.yaml"
     assert brand.hours[0].days == ("mon", "tue", "wed", "thu", "fri")
-    assert (brand.emergency.number, brand.urgent.telephone) == ("999", "111")
     assert judge_inks(brand).found == []
     assert palette(brand)[3].hex == "#0B5563"
 
@@ -74,11 +73,11 @@ def test_little_is_needed_and_the_rest_has_defaults(clinic: Path) -> None:
     brand = read_brand(clinic, clinic.parents[1])
     assert brand.typefaces.body == "Noto Sans"
     assert brand.paper.margin == pytest.approx(5 * MM)
-    assert (brand.hours, brand.booking, brand.urgent.telephone) == ((), None, None)
+    assert (brand.hours, brand.booking, brand.author) == ((), None, None)
 
 
 def test_every_block_needed_is_told_with_what_it_is_for(clinic: Path) -> None:
-    (clinic / "clinic.yaml").write_text("tagline: We care\n")
+    (clinic / "clinic.yaml").write_text("author: We\n")
     lines = refuse(clinic)
     assert [line for line in lines if "error" in line] == [
         f'clinic.yaml:1:1: error: "{name}" is missing'
@@ -121,7 +120,7 @@ MISTAKES: Mapping[tuple[str, str], list[str]] = {
     ],
     ("short:", "shrt:"): [
         'clinic.yaml:1:1: error: "short" is missing in "name"',
-        "    hint: short: A shorter name for where room is tight and for the names of files.",
+        "    hint: short: A shorter name for where room is tight, as in the imprint.",
         'clinic.yaml:1:30: error: "shrt" is not known in "name"',
         '    hint: did you mean "short"?',
         "    hint: known: full, short",

@@ -175,7 +175,7 @@ def test_a_page_whose_columns_are_nearly_empty_is_told_too(kit):
 
 
 def test_labels_without_a_picture_are_an_error_not_a_gap(kit):
-    figure = kit.element("figure", kit.element("label", words="your hands", to="hands", side="start"))
+    figure = kit.element("figure", kit.element("label", words="your hands", to="hands"))
     _, findings = kit.compose(kit.plan(kit.panel(kit.p(12), figure)))
     assert [found.message for found in findings] == ['the words "your hands" find no place']
 

@@ -275,7 +275,7 @@ def figure(kit, *labels, rtl=False, points=None, room=ROOM):
     pictures = {"dog": kit.picture(points=points)}
     image = kit.element("img", picture="dog", width=80.0)
     element = kit.element(
-        "figure", image, *(kit.element("label", words=text, to=to, side="start") for text, to in labels)
+        "figure", image, *(kit.element("label", words=text, to=to) for text, to in labels)
     )
     measure = kit.measure(rtl=rtl, pictures=pictures, findings=findings)
     placer = Placer(measure, SIZE)
