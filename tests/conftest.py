@@ -67,13 +67,15 @@ class Copy:
         return list(load(self.read("content.yaml"), "content.yaml").value["sections"])
 
     def mini(self, *pages):
-        """A layout "mini" with these two pages at 12 pt, on lines 2 and 3 of its template; it needs no more."""
+        """A layout "mini" of these pages at 12 pt, each on a line of its template from line 2 on."""
         self.write(
             "layouts/mini/layout.yaml",
             "summary: x\nfold: two-sided\nsize: {largest: 12pt, smallest: 12pt}\nplans: [{name: only}]\n"
             f"leaves-out: [{', '.join(self.sections())}]\n",
         )
-        panels = [f'<panel name="page-{number}" style="page">{page}</panel>' for number, page in enumerate(pages, 1)]
+        panels = [
+            f'<panel name="page-{number}" style="page">{page}</panel>' for number, page in enumerate(pages, 1)
+        ]
         self.write("layouts/mini/template.xml.j2", "\n".join(["<leaflet>", *panels, "</leaflet>", ""]))
 
     def run(self, *arguments):

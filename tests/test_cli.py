@@ -74,7 +74,8 @@ def test_warnings_are_told_and_stop_nothing(copy):
     outcome = copy.run("build", "--layout", "mini", "--target", "screen")
     assert outcome.code == 0
     assert re.fullmatch(
-        r'layouts/mini/template.xml.j2:2 \(en\): warning: panel "page-1" is \d+% full at 12 pt', outcome.lines[0]
+        r'layouts/mini/template.xml.j2:2 \(en\): warning: panel "page-1" is \d+% full at 12 pt',
+        outcome.lines[0],
     )
     assert copy.files() == ["riverside/en/mini-screen.pdf"]
 
@@ -127,7 +128,7 @@ def test_version(monkeypatch, capsys):
 
 def test_help_lists_the_commands_and_says_where_files_go(monkeypatch, capsys):
     _, said, _ = command(monkeypatch, capsys, "--help")
-    assert [name for name in ("build", "check", "schema") if f"  {name} " in said] == ["build", "check", "schema"]
+    assert re.findall(r"^  ([a-z]+)  ", said, re.MULTILINE) == ["build", "check", "schema"]
     _, said, _ = command(monkeypatch, capsys, "build", "--help")
     assert "<output>/<clinic>/<language>/<layout>-<target>.pdf" in said
 

@@ -25,7 +25,7 @@ def test_a_finding_says_where_for_what_which_way_and_the_way_out():
         Severity.ERROR,
         'ink "primry" is not a role',
         Source("layouts/parts.xml.j2", 7),
-        ("did you mean \"primary\"?", "roles: accent, primary"),
+        ('did you mean "primary"?', "roles: accent, primary"),
         (("alert", Source("layouts/trifold/template.xml.j2", 20)),),
         "de, harbour",
     )

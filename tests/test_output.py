@@ -111,7 +111,7 @@ def test_a_folder_that_may_not_be_written_to(tmp_path, monkeypatch):
 
 def test_a_file_where_a_folder_is_needed(tmp_path):
     (tmp_path / "build").write_text("a file")
-    with pytest.raises(BuildError, match="cannot be written: (Not a directory|File exists)"):
+    with pytest.raises(BuildError, match=r"cannot be written: (Not a directory|File exists)"):
         write_whole(tmp_path / "build" / "leaflet.pdf", b"new")
     assert (tmp_path / "build").read_text() == "a file"
 

@@ -24,7 +24,8 @@ def test_lengths_are_written_with_their_unit(written, points):
 
 
 @pytest.mark.parametrize(
-    "written", ["12", "mm", "", "12 px", "1,5mm", "1e3mm", "--1mm", "1.mm", ".5mm", "12mm x", "٣mm", "999999mm"]
+    "written",
+    ["12", "mm", "", "12 px", "1,5mm", "1e3mm", "--1mm", "1.mm", ".5mm", "12mm x", "٣mm", "999999mm"],
 )
 def test_what_is_no_length_is_refused_with_what_was_expected(written):
     with pytest.raises(ValueError, match=r"is not a length: write a number and one of mm, cm, in, pt"):

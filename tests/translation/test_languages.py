@@ -6,7 +6,9 @@ from brochure.translation.languages import is_tag
 from brochure.translation.languages import RIGHT_TO_LEFT_LANGUAGES
 
 
-@pytest.mark.parametrize("tag", ["ar", "ar-EG", "he", "fa", "ur-PK", "pa-Arab", "uz-Arab-AF", "az-Arab", "AR"])
+@pytest.mark.parametrize(
+    "tag", ["ar", "ar-EG", "he", "fa", "ur-PK", "pa-Arab", "uz-Arab-AF", "az-Arab", "AR"]
+)
 def test_right_to_left(tag):
     assert is_rtl(tag)
 
@@ -34,7 +36,9 @@ def test_every_language_that_icu_has_runs_the_way_it_does_there():
     assert {name for name in known if runs_right_to_left(name) != is_rtl(name)} == set()
 
 
-@pytest.mark.parametrize("tag", ["en", "pt-BR", "zh-Hant", "sr-Latn-RS", "es-419", "de-1996", "sl-rozaj", "haw"])
+@pytest.mark.parametrize(
+    "tag", ["en", "pt-BR", "zh-Hant", "sr-Latn-RS", "es-419", "de-1996", "sl-rozaj", "haw"]
+)
 def test_tags_as_they_are_written(tag):
     assert is_tag(tag)
 
