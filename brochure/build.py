@@ -7,6 +7,7 @@ its own boxes, its inks, and the file around them (`Press.print`).
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from collections.abc import Mapping
 from collections.abc import Sequence
@@ -44,7 +45,7 @@ from brochure.fonts.chain import chain
 from brochure.imposition.impose import impose
 from brochure.imposition.impose import Imposition
 from brochure.layouts.complete import find_unplaced
-from brochure.layouts.expand import expand_clinic
+from brochure.layouts.expand import expand_clinics
 from brochure.layouts.expand import expand_shared
 from brochure.layouts.layout import Layout
 from brochure.layouts.layout import PlanEntry
@@ -132,7 +133,28 @@ def libraries() -> str:
     """The digest of what else shapes a file's bytes: the program's version, its libraries' and the fonts'."""
     names = ("reportlab", "uharfbuzz", "pyicu-wheels", "svg2pdf-py", "segno", "deflate", "Jinja2")
     fonts = ("fontpkg-noto-sans", "fontpkg-source-sans-3", "manimgx-fonts")
-    return digest(__version__, *(f"{name} {version(name)}" for name in (*names, *fonts)))
+    found = installed()
+    versions = ((name, found.get(name.lower().replace("-", "_"))) for name in (*names, *fonts))
+    return digest(__version__, *(f"{name} {known or version(name)}" for name, known in versions))
+
+
+def installed() -> dict[str, str]:
+    """Versions of what is installed, by name in lower case and with low lines, without opening a file.
+
+    A folder "name-version.dist-info" stands beside each (packaging.python.org, "Recording installed
+    projects"); of two, the one that Python finds first counts. What is recorded otherwise is not among them.
+    """
+    found: dict[str, str] = {}
+    for folder in sys.path:
+        try:
+            entries = os.listdir(folder or ".")
+        except OSError:
+            continue  # an archive, or a folder that is not there
+        for entry in entries:
+            name, dash, known = entry.removesuffix(".dist-info").rpartition("-")
+            if dash and entry.endswith(".dist-info"):
+                found.setdefault(name.lower().replace(".", "_"), known)
+    return found
 
 
 def make_codes(document: Document, findings: Findings) -> dict[str, tuple[str, ...]]:
@@ -320,23 +342,25 @@ class Press:
         pictures = {**project.art, "logo": logo}
         setter = replace(typeset.setter, pictures=pictures, findings=findings, met={})
         composition = typeset.composition
+        documents = expand_clinics(
+            layouts_dir=project.root / "layouts",
+            layout=edition.layout,
+            boxes={hole.name: None for hole in composition.leaflet.holes},
+            content=project.content,
+            brand=brand,
+            plan=typeset.options,
+            styles=project.styles.names,
+            pictures=project.art,
+            paper=brand.paper.size,
+            language=edition.language,
+            rtl=setter.rtl,
+            root=project.root,
+            findings=findings,
+        )
         parts = []
-        for hole, inks in zip(composition.leaflet.holes, composition.hole_inks, strict=True):
-            document = expand_clinic(
-                layouts_dir=project.root / "layouts",
-                layout=edition.layout,
-                box=hole.name,
-                content=project.content,
-                brand=brand,
-                plan=typeset.options,
-                styles=project.styles.names,
-                pictures=project.art,
-                paper=brand.paper.size,
-                language=edition.language,
-                rtl=setter.rtl,
-                root=project.root,
-                findings=findings,
-            )
+        for document, hole, inks in zip(
+            documents, composition.leaflet.holes, composition.hole_inks, strict=True
+        ):
             if document is not None:
                 check_inks(document, findings)
                 codes = make_codes(document, findings)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from datetime import datetime
 from datetime import UTC
+from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import pytest
 
 from brochure.build import check_inks
 from brochure.build import Edition
+from brochure.build import installed
 from brochure.build import make_codes
 from brochure.build import Press
 from brochure.build import print_date
@@ -303,3 +305,23 @@ def test_words_are_set_start_aligned_at_12_points_at_least(project):
         sizes = {item.size for page in pages for item in page.items if isinstance(item, TextLine)}
         assert min(sizes) >= 10.0
         assert len([size for size in sizes if size < 12.0]) <= 1
+
+
+def test_versions_are_read_off_folders_as_python_reads_them():
+    found = installed()
+    assert {name: found[name] for name in ("reportlab", "jinja2", "fontpkg_noto_sans")} == {
+        "reportlab": version("reportlab"),
+        "jinja2": version("Jinja2"),
+        "fontpkg_noto_sans": version("fontpkg-noto-sans"),
+    }
+
+
+def test_of_two_versions_the_first_on_the_path_counts(tmp_path: Path, monkeypatch):
+    for place, name in (
+        ("one", "reportlab-9.1.dist-info"),
+        ("two", "reportlab-8.0.dist-info"),
+        ("two", "x-1"),
+    ):
+        (tmp_path / place / name).mkdir(parents=True)
+    monkeypatch.setattr("sys.path", [str(tmp_path / place) for place in ("none", "one", "two")])
+    assert installed() == {"reportlab": "9.1"}

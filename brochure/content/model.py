@@ -48,7 +48,7 @@ _SOURCE_ID = re.compile(r"[A-Z][A-Z0-9]*[a-z]?\Z")
 
 
 class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, populate_by_name=False)
 
 
 class Reviewer(_Frozen):

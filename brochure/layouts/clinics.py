@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from functools import lru_cache
 from typing import Any
 
@@ -59,6 +61,38 @@ def _join_days(days: Sequence[int], words: Mapping[str, Any], prefix: str) -> An
     return joined
 
 
+class _Fields(Mapping[str, Any]):
+    """A model's fields as views, each made when it is first asked for: boxes show few of them."""
+
+    __slots__ = ("_known", "_made", "_model", "_path")
+
+    def __init__(self, model: object, known: Sequence[str], path: str) -> None:
+        self._model = model
+        self._known = known
+        self._path = path
+        self._made: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        made = self._made.get(name)
+        if made is None:
+            if name not in self._known:
+                raise KeyError(name)
+            made = self._made[name] = _view(getattr(self._model, name), f"{self._path}.{name}")
+        return made
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+
+@cache
+def _fields(kind: type) -> tuple[str, ...]:
+    """The names of a model's fields; nothing for what is no model."""
+    return tuple(getattr(kind, "model_fields", ()))
+
+
 def _view(value: Any, path: str) -> Any:
     """Models and mappings become views, lists tuples, texts words; numbers stay as they are."""
     if value is None:
@@ -69,9 +103,10 @@ def _view(value: Any, path: str) -> Any:
         return value
     if isinstance(value, date):
         return Words(path, value.isoformat())
-    fields = getattr(type(value), "model_fields", None)
-    if fields is not None:
-        return View(path, {name: _view(getattr(value, name), f"{path}.{name}") for name in fields})
+    kind: type = type(value)
+    fields = _fields(kind)
+    if fields:
+        return View(path, _Fields(value, fields, path))
     if isinstance(value, Mapping):
         inner = {under(str(name)): _view(item, f"{path}.{under(str(name))}") for name, item in value.items()}
         return View(path, inner, tuple(inner.values()))

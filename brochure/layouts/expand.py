@@ -75,11 +75,16 @@ def expand_shared(
     return _document(document_root, builder, content, language)
 
 
-def expand_clinic(
+def expand_clinic(*, box: str, heading: int | None = None, **known: Any) -> Document | None:
+    """The document of one clinic's `box`; all else that is `known` as for `expand_clinics`."""
+    return expand_clinics(boxes={box: heading}, **known)[0]
+
+
+def expand_clinics(
     *,
     layouts_dir: Path,
     layout: str,
-    box: str,
+    boxes: Mapping[str, int | None],
     content: Content,
     brand: Any,
     plan: Mapping[str, PlanValue],
@@ -90,28 +95,37 @@ def expand_clinic(
     rtl: bool,
     root: Path,
     findings: Findings,
-    heading: int | None = None,
-) -> Document | None:
-    """The document of one clinic's `box`: what the macro of that name in clinic.xml.j2 prints.
+) -> tuple[Document | None, ...]:
+    """The documents of one clinic's boxes: what the macros of those names in clinic.xml.j2 print.
 
-    Its structure nodes count from 0; those without a parent hang under the box's own node in the shared
-    structure. `heading` is the level of the last shared heading before the box, when it is to be checked.
-    The root is a stack: the macro's own, if it prints nothing else. None when there were mistakes.
+    `boxes` leads from names to the level of the last shared heading before each, or to None when headings are
+    not to be checked. A document's structure nodes count from 0; those without a parent hang under the box's
+    own node in the shared structure. Its root is a stack: the macro's own, if it prints nothing else. None
+    stands in place of those in which there were mistakes.
     """
     run = _jinja()
-    render = Render(findings, run.path_in(layouts_dir, layout, root), rtl)
-    token = CURRENT.set(render)
+    path_of = run.path_in(layouts_dir, layout, root)
+    opening = Render(findings, path_of, rtl)
+    known = Names(frozenset(), styles, pictures, frozenset(), content, brand)
+    names = _names(content, plan, paper, language, rtl)
+    made: list[Document | None] = []
+    token = CURRENT.set(opening)
     try:
-        names = _names(content, plan, paper, language, rtl)
         names["clinic"] = view_clinic(brand, names["words"])
-        output = run.run_box(layouts_dir, layout, box, names, render)
-        raw = parse(output.text, render, output.whole)
-        known = Names(frozenset(), styles, pictures, frozenset(), content, brand)
-        builder = Builder(render, known, "clinic", output.whole and not render.failed, heading)
-        document_root = builder.build_clinic(raw)
+        module = run.open_boxes(layouts_dir, layout, names, opening)
+        if module is None:
+            return (None,) * len(boxes)
+        for box, heading in boxes.items():
+            # Words that were numbered outside the macros keep their numbers in each box.
+            render = Render(findings, path_of, rtl, opening.words, opening.failed)
+            CURRENT.set(render)
+            output = run.run_box(layouts_dir, layout, box, module, render)
+            raw = parse(output.text, render, output.whole)
+            builder = Builder(render, known, "clinic", output.whole and not render.failed, heading)
+            made.append(_document(builder.build_clinic(raw), builder, content, language))
     finally:
         CURRENT.reset(token)
-    return _document(document_root, builder, content, language)
+    return tuple(made)
 
 
 def _names(

@@ -14,6 +14,7 @@ from jinja2 import TemplateAssertionError
 from jinja2 import TemplateError
 from jinja2 import TemplateNotFound
 from jinja2 import TemplateSyntaxError
+from jinja2.environment import TemplateModule
 
 from brochure.diagnostics import nearest
 from brochure.diagnostics import Source
@@ -101,11 +102,21 @@ def run_layout(layouts_dir: Path, layout: str, names: Mapping[str, Any], render:
     return Output("".join(pieces), True)
 
 
-def run_box(layouts_dir: Path, layout: str, box: str, names: Mapping[str, Any], render: Render) -> Output:
-    """What the macro for a clinic's box prints."""
+def open_boxes(
+    layouts_dir: Path, layout: str, names: Mapping[str, Any], render: Render
+) -> TemplateModule | None:
+    """The macros for a clinic's boxes, which see `names`; None when there is no getting at them."""
     made = environment(layouts_dir, layout)
     try:
-        module = made.get_template(CLINIC).make_module(dict(names))
+        return made.get_template(CLINIC).make_module(dict(names))
+    except _MISTAKES as error:
+        _explain(error, made, render, CLINIC)
+        return None
+
+
+def run_box(layouts_dir: Path, layout: str, box: str, module: TemplateModule, render: Render) -> Output:
+    """What the macro for a clinic's box prints."""
+    try:
         macro = getattr(module, box.replace("-", "_"), None)
         if macro is None:
             known = [name.replace("_", "-") for name in vars(module) if not name.startswith("_")]
@@ -118,7 +129,7 @@ def run_box(layouts_dir: Path, layout: str, box: str, names: Mapping[str, Any], 
         render.charge(0, len(text))
         return Output(text, True)
     except _MISTAKES as error:
-        _explain(error, made, render, CLINIC)
+        _explain(error, environment(layouts_dir, layout), render, CLINIC)
         return Output("", False)
 
 
@@ -167,4 +178,4 @@ def _place(error: Exception, render: Render) -> tuple[Source | None, tuple[tuple
     return source, trace[:8]
 
 
-__all__ = ["CLINIC", "TEMPLATE", "Output", "find_boxes", "path_in", "run_box", "run_layout"]
+__all__ = ["CLINIC", "TEMPLATE", "Output", "find_boxes", "open_boxes", "path_in", "run_box", "run_layout"]

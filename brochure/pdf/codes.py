@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
@@ -86,12 +85,18 @@ def blank_glyph(face: Face) -> int | None:
     return face.glyph(" ") if blank is None or face.advance(blank) else blank
 
 
-def _keys(run: Run) -> Iterator[tuple[int, str]]:
+def _keys(run: Run) -> set[tuple[int, str]]:
+    """What a run wants of its font."""
+    plain = {(glyph.gid, glyph.cluster) for glyph in run.glyphs}
+    if not run.level % 2 and all(text for _, text in plain):
+        return plain  # as `glyph_texts` has it when each glyph has its own letters: nearly always
+    keys = set()
     blank = blank_glyph(run.face)
     for glyph, texts in zip(run.glyphs, glyph_texts(run), strict=True):
-        yield glyph.gid, texts[-1]
+        keys.add((glyph.gid, texts[-1]))
         if blank is not None:
-            yield from ((blank, text) for text in texts[:-1])
+            keys.update((blank, text) for text in texts[:-1])
+    return keys
 
 
 class CodeBook:
@@ -126,6 +131,6 @@ def book_for(runs: Iterable[Run], shared: Mapping[Face, Codes], prefix: str) -> 
     served = dict(shared)
     for run in runs:
         codes = served.get(run.face)
-        if codes is not None and any(key not in codes.table for key in _keys(run)):
+        if codes is not None and not _keys(run) <= codes.table.keys():
             del served[run.face]
     return CodeBook(prefix, served)

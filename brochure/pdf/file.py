@@ -21,6 +21,7 @@ from reportlab.pdfbase.pdfdoc import PDFPage
 
 from brochure.pdf.metadata import information
 from brochure.pdf.metadata import Metadata
+from brochure.pdf.objects import QUICK
 from brochure.pdf.objects import Ready
 from brochure.pdf.objects import stream
 from brochure.pdf.store import pack
@@ -152,7 +153,7 @@ class LeafletDocument(PDFDocument):  # type: ignore[misc]
                 else:
                     packed.append((number, format_object(item, self, toplevel=1)))
         packed_in = self.objectcounter + 1
-        offsets[packed_in] = file.add(b"%d 0 obj\n%s\nendobj\n" % (packed_in, pack(packed)))
+        offsets[packed_in] = file.add(b"%d 0 obj\n%s\nendobj\n" % (packed_in, pack(packed, QUICK)))
         start = file.offset
         offsets[packed_in + 1] = start
         entries = [*self.head.entries, *([b""] * (packed_in + 2 - len(self.head.entries)))]
@@ -166,6 +167,6 @@ class LeafletDocument(PDFDocument):  # type: ignore[misc]
             info,
             self.metadata.file_id(),
         )
-        file.add(b"%d 0 obj\n%s\nendobj\n" % (packed_in + 1, stream(b"".join(entries), said)))
+        file.add(b"%d 0 obj\n%s\nendobj\n" % (packed_in + 1, stream(b"".join(entries), said, level=QUICK)))
         file.add(b"startxref\n%d\n%%%%EOF\n" % start)
         return bytes(file.format(self))

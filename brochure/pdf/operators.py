@@ -227,7 +227,7 @@ class Operators:
         rect = code.rect
         side = len(code.rows)
         place = f"{number(rect.x)} {number(self._height - rect.y)} cm"
-        path = " ".join(f"{start} {row} {length} 1 re" for row, start, length in runs_of(code.rows))
+        path = " ".join([f"{start} {row} {length} 1 re" for row, start, length in runs_of(code.rows)])
         scale = f"{fine_number(rect.width / side)} 0 0 {fine_number(-rect.height / side)}"
         self._out.append(f"q {scale} {place} {path} f Q")
 

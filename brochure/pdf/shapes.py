@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from collections.abc import Sequence
 
 from brochure.pdf.objects import number
@@ -58,8 +57,11 @@ def disc(x: float, y: float, width: float, height: float) -> str:
     return rounded(x, y, width, height, (radius, radius, radius, radius))
 
 
-def runs_of(rows: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+def runs_of(rows: Sequence[str]) -> list[tuple[int, int, int]]:
     """The stretches of "1" in `rows`, as (row, first column, length)."""
-    for row, text in enumerate(rows):
-        for run in _ONES.finditer(text):
-            yield row, run.start(), run.end() - run.start()
+    spans = re.Match.span
+    return [
+        (row, start, end - start)
+        for row, text in enumerate(rows)
+        for start, end in map(spans, _ONES.finditer(text))
+    ]

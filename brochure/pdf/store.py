@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from dataclasses import field
 
+from brochure.pdf.objects import LEVEL
 from brochure.pdf.objects import stream
 
 
@@ -13,12 +14,14 @@ class Store:
     """What a stage of writing adds to the file; numbers go up from `last`, the last number in use before it.
 
     `streams` stand in the file by themselves, `packed` objects share one object stream
-    (ISO 32000-1, 7.5.7). Both hold (object number, body without `obj` and `endobj`).
+    (ISO 32000-1, 7.5.7). Both hold (object number, body without `obj` and `endobj`). Streams are compressed
+    at `level`.
     """
 
     last: int
     streams: list[tuple[int, bytes]] = field(default_factory=list)
     packed: list[tuple[int, bytes]] = field(default_factory=list)
+    level: int = LEVEL
 
     def reserve(self) -> int:
         """A number for an object that is made later."""
@@ -27,7 +30,7 @@ class Store:
 
     def add_stream(self, data: bytes, entries: bytes = b"", *, plain: bool = False) -> int:
         """Keep a stream (compressed unless `plain`); gives its number."""
-        return self.add_body(stream(data, entries, plain=plain))
+        return self.add_body(stream(data, entries, plain=plain, level=self.level))
 
     def add_body(self, body: bytes) -> int:
         """Keep a whole stream object as it stands; gives its number."""
@@ -42,7 +45,7 @@ class Store:
         return number
 
 
-def pack(objects: list[tuple[int, bytes]]) -> bytes:
+def pack(objects: list[tuple[int, bytes]], level: int = LEVEL) -> bytes:
     """An object stream holding `objects` in order (ISO 32000-1, 7.5.7)."""
     heads: list[str] = []
     offset = 0
@@ -51,4 +54,4 @@ def pack(objects: list[tuple[int, bytes]]) -> bytes:
         offset += len(body) + 1
     head = (" ".join(heads) + "\n").encode("ascii")
     data = head + b"\n".join(body for _, body in objects) + b"\n"
-    return stream(data, b"/Type/ObjStm/N %d/First %d" % (len(objects), len(head)))
+    return stream(data, b"/Type/ObjStm/N %d/First %d" % (len(objects), len(head)), level=level)

@@ -25,6 +25,7 @@ from brochure.pdf.links import gather_links
 from brochure.pdf.links import Link
 from brochure.pdf.metadata import Metadata
 from brochure.pdf.metadata import xmp
+from brochure.pdf.objects import QUICK
 from brochure.pdf.objects import Ready
 from brochure.pdf.objects import rectangle
 from brochure.pdf.objects import references
@@ -80,7 +81,7 @@ def write(
     twice the same box.
     """
     laid = lay(shared, imposition)
-    store = Store(laid.head.last)
+    store = Store(laid.head.last, level=QUICK)
     runs = [
         run
         for part, _ in parts

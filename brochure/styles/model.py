@@ -69,6 +69,7 @@ class _Entry(BaseModel):
     model_config = ConfigDict(
         extra="forbid",
         frozen=True,
+        defer_build=True,
         alias_generator=lambda name: name.replace("_", "-"),
         populate_by_name=False,
     )

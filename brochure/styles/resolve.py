@@ -167,8 +167,8 @@ def _inherit(
             continue
         values: dict[str, Any] = {}
         for ancestor in reversed(chain):
-            own = entries[marked.Str(ancestor)].model_dump(exclude_none=True, exclude={"based_on"})
-            values.update(own)
+            entry = entries[marked.Str(ancestor)]
+            values |= {field: own for field, own in entry if own is not None and field != "based_on"}
         resolved[str(name)] = values
     return resolved
 
@@ -182,7 +182,7 @@ def _paragraph(name: str, values: Mapping[str, Any]) -> ParagraphStyle:
 def _box(name: str, values: Mapping[str, Any]) -> BoxStyle:
     given = dict(values)
     if "padding" in given:
-        given["padding"] = Insets(**{side: given["padding"][side] for side in Insets._fields})
+        given["padding"] = Insets(**dict(given["padding"]))
     if "inks" in given:
         given["inks"] = tuple(sorted((str(old), str(new)) for old, new in given["inks"].items()))
     return BoxStyle(name=name, **given)

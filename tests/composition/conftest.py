@@ -60,6 +60,9 @@ box:
   border: {border: danger, border-width: 2pt}
   dark: {ground: primary, inks: {ink: on-primary, primary: on-primary, danger: caution}}
   low: {least-height: 50pt}
+  head: {based-on: card, corners: head}
+  foot: {based-on: card, corners: foot}
+  square: {based-on: card, corners: none}
   apart: {space-before: 20pt, space-after: 15pt}
   around: {space-before: 2pt, space-after: 2pt}
 """

@@ -10,10 +10,16 @@ from brochure.composition.flow import fill_columns
 from brochure.composition.flow import flow_blocks
 from brochure.composition.flow import fragment_height
 from brochure.composition.flow import locate_columns
+from brochure.composition.flow import place_filled
+from brochure.composition.flow import place_levelled
 from brochure.composition.flow import row_heights
 from brochure.composition.flow import split_levelled
+from brochure.composition.leaflet import Ground
+from brochure.composition.leaflet import TextLine
 from brochure.composition.measure import kept_with_next
 from brochure.composition.measure import Room
+from brochure.composition.place import ColumnPlace
+from brochure.composition.place import SPREAD_LIMIT
 
 LINE = 18.0
 ROOM = Room(200.0)
@@ -43,6 +49,7 @@ def test_a_paragraph_splits_where_two_lines_stay_on_both_sides(kit):
     assert ranges(fill(kit, [kit.p(6)], 4, 9)) == [[("p", 0, 4)], [("p", 4, None)]]
     # Five of six lines would fit, but one would stand alone at the head of the next column.
     assert ranges(fill(kit, [kit.p(6)], 5, 9)) == [[("p", 0, 4)], [("p", 4, None)]]
+    assert ranges(fill(kit, [kit.p(7)], 4, 9)) == [[("p", 0, 4)], [("p", 4, None)]]
     # One line alone at the foot is no better, and three lines cannot be split at all.
     assert ranges(fill(kit, [kit.p(6)], 1, 9)) == [[], [("p", 0, None)]]
     assert ranges(fill(kit, [kit.p(3)], 2, 9)) == [[], [("p", 0, None)]]
@@ -104,6 +111,20 @@ def test_spaces_at_the_head_of_a_column_are_dropped(kit):
     filled = fill(kit, [kit.p(2, style="spaced"), kit.p(2, style="spaced")], 2, 2)
     assert filled.left == ()
     assert filled.used == pytest.approx((36.0, 36.0))
+
+
+def test_spaces_within_a_column_count_each_between_its_own_neighbours(kit):
+    blocks = [kit.p(1, style="spaced"), kit.p(1), kit.p(1), kit.p(1, style="spaced")]
+    filled = fill(kit, blocks, 9, gap=2.0)
+    # 6 pt below the first, the gap between the plain ones, 10 pt above the last.
+    assert filled.used == pytest.approx((4 * LINE + 6.0 + 2.0 + 10.0,))
+    assert fill(kit, blocks, 4, gap=2.0).over == pytest.approx(LINE)
+
+
+def test_blocks_that_are_given_up_do_not_flow(kit):
+    given_up = kit.full.__class__(12.0, 0.0, 0.7, 90.0, False)
+    blocks = [kit.p(), kit.element("section", kit.p(), optional=True), kit.p(optional=True), kit.p()]
+    assert flow_blocks(kit.measure(given_up), blocks) == [blocks[0], blocks[3]]
 
 
 def test_a_plain_section_is_opened_and_a_kept_or_grounded_one_is_not(kit):
@@ -230,3 +251,95 @@ def test_a_column_in_an_optional_block_is_gone_with_it(kit):
     stack = kit.element("stack", column, optional=True)
     fit = kit.full.__class__(12.0, 0.0, 0.7, 90.0, False)
     assert locate_columns(kit.measure(fit), {"a": ([stack], ROOM)}) == {}
+
+
+# Where columns put what they hold
+
+
+def column(kit, height, **attributes):
+    """A placer, and a column of that height in it."""
+    placer = kit.placer()
+    element = kit.element("column", flow="main", **attributes)
+    return placer, ColumnPlace(element, ROOM, 0.0, 0.0, height, {})
+
+
+def heads(placer):
+    """Where the lines stand, from the first one's baseline on."""
+    lines = [emitted.item.y for emitted in placer.items]
+    return [round(line - lines[0], 2) for line in lines]
+
+
+def test_a_filled_columns_blocks_keep_their_spaces(kit):
+    placer, place = column(kit, 300.0)
+    blocks = [kit.p(1, style="spaced"), kit.p(1), kit.p(1), kit.p(1, style="spaced")]
+    filled = fill(kit, blocks, 9, gap=2.0)
+    place_filled(placer, filled.columns[0], filled.used[0], place, spread=False)
+    # The column names no style, so its own gap is none.
+    assert heads(placer) == [0.0, 24.0, 42.0, 70.0]
+
+
+def test_a_filled_column_that_spreads_widens_its_gaps_but_not_below_headings(kit):
+    blocks = [kit.p(1), kit.heading(), kit.p(1), kit.p(1)]
+    filled = fill(kit, blocks, 9)
+    placer, place = column(kit, 4 * LINE + 10.0)
+    place_filled(placer, filled.columns[0], filled.used[0], place, spread=True)
+    assert heads(placer) == [0.0, 23.0, 41.0, 64.0]
+    placer, place = column(kit, 300.0)
+    place_filled(placer, filled.columns[0], filled.used[0], place, spread=True)
+    assert heads(placer) == [0.0, 29.0, 47.0, 76.0]
+    placer, place = column(kit, 300.0)
+    place_filled(placer, filled.columns[0], filled.used[0], place, spread=False)
+    assert heads(placer) == [0.0, 18.0, 36.0, 54.0]
+
+
+def test_two_that_grow_in_a_filled_column_share_what_is_left(kit):
+    blocks = [kit.element("box", kit.p(1), grow=1.0, style="grounded") for _ in range(2)]
+    filled = fill(kit, [*blocks, kit.p(1)], 9)
+    placer, place = column(kit, 3 * LINE + 40.0)
+    place_filled(placer, filled.columns[0], filled.used[0], place, spread=True)
+    grounds = [emitted.item.rect for emitted in placer.items if isinstance(emitted.item, Ground)]
+    assert [(rect.y, rect.height) for rect in grounds] == [(0.0, 38.0), (38.0, 38.0)]
+
+
+def test_parts_of_paragraphs_and_lists_go_on_in_the_next_column(kit):
+    blocks = [kit.p(5), kit.items(1, 1, 1, 1)]
+    filled = fill(kit, blocks, 3, 5, 5)
+    assert ranges(filled) == [[("p", 0, 3)], [("p", 3, None), ("ul", 0, 2)], [("ul", 2, None)]]
+    texts = []
+    for at, fragments in enumerate(filled.columns):
+        placer, place = column(kit, 300.0)
+        place_filled(placer, fragments, filled.used[at], place, spread=False)
+        texts.append([emitted.item for emitted in placer.items if isinstance(emitted.item, TextLine)])
+    assert [len(lines) for lines in texts] == [3, 4, 2]
+    assert [round(line.y - texts[1][0].y, 2) for line in texts[1]] == [0.0, 18.0, 36.0, 59.0]
+    assert [line.x for line in texts[1]] == [0.0, 0.0, 10.0, 10.0]
+
+
+def levelled(kit, height, rows, *lines):
+    """Blocks of so many lines levelled over two columns of that height: where the first column's lines stand."""
+    blocks = [kit.p(many) for many in lines]
+    shared, _ = split(kit, blocks, 2, rows=rows)
+    placer, place = column(kit, height)
+    place_levelled(placer, shared, [ROOM, ROOM], place, 0, rows)
+    return heads(placer)
+
+
+def test_rows_share_out_what_is_left_so_far_as_gaps_may_widen(kit):
+    assert levelled(kit, 3 * LINE, True, 1, 1, 1, 1, 1) == [0.0, 18.0, 36.0]
+    assert levelled(kit, 3 * LINE + 10.0, True, 1, 1, 1, 1, 1) == [0.0, 23.0, 46.0]
+    assert levelled(kit, 300.0, True, 1, 1, 1, 1, 1) == [0.0, 18.0 + SPREAD_LIMIT, 2 * (18.0 + SPREAD_LIMIT)]
+    # A row is as high as its highest block, in the other column too.
+    assert levelled(kit, 3 * LINE, True, 1, 1, 2, 1) == [0.0, 36.0]
+
+
+def test_rows_count_their_gaps_before_they_widen_them(kit):
+    blocks = [kit.p(1, style="spaced") for _ in range(4)]
+    shared, height = split(kit, blocks, 2, rows=True)
+    assert height == pytest.approx(2 * LINE + 10.0)
+    placer, place = column(kit, height + 4.0)
+    place_levelled(placer, shared, [ROOM, ROOM], place, 0, True)
+    assert heads(placer) == [0.0, 32.0]
+
+
+def test_columns_without_rows_spread_each_for_itself(kit):
+    assert levelled(kit, 2 * LINE + 10.0, False, 1, 1, 1, 1) == [0.0, 28.0]

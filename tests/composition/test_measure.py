@@ -4,6 +4,7 @@ import pytest
 
 from brochure.composition.measure import own_room
 from brochure.composition.measure import Room
+from brochure.composition.measure import SIGN_GAP
 from brochure.units import Rect
 
 ROOM = Room(200.0, 30.0, 12.0, 20.0, 10.0)
@@ -67,6 +68,13 @@ def test_padding_narrows_the_measure_but_not_at_a_side_that_reaches_the_edge(kit
     assert measure.paddings(reaching) == (0.0, 6.0)
 
 
+def test_a_border_narrows_the_measure_as_padding_does(kit):
+    inner = kit.measure().inner(kit.element("box", style="border"), ROOM)
+    assert inner == Room(196.0, 32.0, 14.0, 20.0, 10.0)
+    reaching = kit.measure().inner(kit.element("box", style="border", reaches=("end",)), ROOM)
+    assert reaching == Room(198.0, 32.0, 12.0, 20.0, 10.0)
+
+
 def test_a_list_adds_gaps_between_items_which_are_never_lower_than_their_marks(kit):
     measure = kit.measure()
     assert measure.height(kit.items(1, 2, 1), ROOM) == pytest.approx(4 * 18 + 2 * 5)
@@ -86,6 +94,50 @@ def test_a_word_wider_than_its_line_is_noted_once_with_the_most_it_is_too_wide(k
     assert wide.over == pytest.approx(next(iter(fresh.wide.values())).over)
     assert wide.over > 100.0
     assert not kit.measure().wide
+
+
+def test_a_word_exactly_as_wide_as_its_line_is_not_too_wide(kit):
+    element = kit.element("p", words="Donaudampfschifffahrtsgesellschaft")
+    shaped = kit.setter().shaped(element, kit.styles.paragraph["body"], kit.full)
+    measure = kit.measure()
+    assert measure.height(element, Room(shaped.longest * 12.0)) == pytest.approx(18.0)
+    assert not measure.wide
+    measure.height(element, Room(shaped.longest * 12.0 - 1.0))
+    assert next(iter(measure.wide.values())).over == pytest.approx(1.0)
+
+
+def test_an_items_words_stand_behind_its_indent_so_their_line_is_shorter(kit):
+    item = kit.element("li", words="Donaudampfschifffahrtsgesellschaft", label="1", label_node=999)
+    listed = kit.element("ul", item)
+    width = kit.setter().shaped(item, kit.styles.paragraph["list"], kit.full).longest * 12.0
+    measure = kit.measure()
+    assert measure.height(listed, Room(width + 10.0)) == pytest.approx(18.0)
+    assert not measure.wide
+    measure = kit.measure()
+    assert measure.height(listed, Room(width + 5.0)) == pytest.approx(36.0)
+    assert next(iter(measure.wide.values())).over == pytest.approx(5.0)
+
+
+def test_a_figure_is_as_high_as_its_picture_in_its_padding(kit):
+    measure = kit.measure(pictures={"dog": kit.picture(width=40.0, height=20.0)})
+    image = kit.element("img", picture="dog", width=80.0)
+    figure = kit.element("figure", image, style="card")
+    assert measure.height(figure, ROOM) == pytest.approx(4.0 + 40.0 + 6.0)
+
+
+def test_a_label_that_is_wider_than_the_space_beside_the_picture_is_noted(kit):
+    label = kit.element("label", words="Donaudampfschifffahrt", to="nose", side="start")
+    width = kit.setter().shaped(label, kit.styles.paragraph["body"], kit.full).longest * 12.0
+    image = kit.element("img", picture="dog", width=80.0)
+    figure = kit.element("figure", image, label)
+
+    def wide(room):
+        measure = kit.measure(pictures={"dog": kit.picture(width=40.0, height=20.0)})
+        measure.height(figure, Room(room))
+        return [found.over for found in measure.wide.values()]
+
+    assert wide(80.0 + SIGN_GAP + width + 0.1) == []
+    assert wide(80.0 + SIGN_GAP + width - 2.0) == pytest.approx([2.0])
 
 
 def test_pictures_keep_their_proportions(kit):
@@ -113,6 +165,9 @@ def test_what_a_picture_has_beyond_the_margin_needs_no_room_in_its_panel(kit):
     assert measure.height(kit.element("img", picture="dog", reaches=("foot",)), ROOM) == 90.0
     growing = kit.element("img", picture="dog", height=30.0, width=200.0, grow=1.0, reaches=("foot",))
     assert measure.height(growing, ROOM) == 20.0
+    # Without `grow` it needs all of itself, whatever its least height.
+    still = kit.element("img", picture="dog", height=30.0, width=200.0, reaches=("foot",))
+    assert measure.height(still, ROOM) == 90.0
 
 
 def test_a_row_gives_fixed_widths_first_and_shares_out_the_rest(kit):

@@ -68,6 +68,12 @@ def test_height_left_over_goes_above_the_level_where_something_grows(kit, solve)
     assert [panel.segments[0].height for panel in solved] == pytest.approx([282.0, 90.0])
 
 
+def test_what_grows_above_a_level_leaves_the_space_that_the_level_asks_for(kit, solve):
+    (panel,) = solve([kit.p(2, grow=1.0), kit.p(level="low", style="spaced")])
+    assert tops([panel]) == [{"low": 282.0}]
+    assert panel.segments[0].height == pytest.approx(272.0)
+
+
 def test_height_left_over_is_shared_by_the_sums_of_grow(kit, solve):
     (panel,) = solve([kit.p(2, grow=1.0), kit.p(2, level="low", grow=3.0)])
     # 300 - 72 = 228 are left: a quarter above the level, the rest below it.

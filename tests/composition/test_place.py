@@ -111,6 +111,12 @@ def test_corners_at_an_edge_that_is_reached_are_square(kit):
     assert ground(kit, style="card", reaches=("head",)).radii == (0.0, 0.0, 3.0, 3.0)
 
 
+def test_corners_are_round_where_the_style_says(kit):
+    assert ground(kit, style="head").radii == (3.0, 3.0, 0.0, 0.0)
+    assert ground(kit, style="foot").radii == (0.0, 0.0, 3.0, 3.0)
+    assert ground(kit, style="square").radii == (0.0, 0.0, 0.0, 0.0)
+
+
 def test_a_border_is_drawn_inside_its_box(kit):
     found = ground(kit, style="border")
     assert found.rect == (31.0, 21.0, 156.0, 20.0)
@@ -121,6 +127,17 @@ def test_a_ground_is_painted_before_what_stands_on_it(kit):
     placer = place(kit, kit.ordered(kit.element("section", kit.p(), kit.items(1), style="card")))
     kinds = [type(emitted.item) for emitted in sorted(placer.items, key=lambda emitted: emitted.order)]
     assert kinds == [Ground, TextLine, Mark, TextLine]
+
+
+def test_each_space_in_a_stack_is_that_of_its_own_neighbours(kit):
+    placer = place(kit, kit.p(1, style="spaced"), kit.p(), kit.p(), kit.p(1, style="spaced"), gap=2.0)
+    assert steps(placer) == [24.0, 20.0, 28.0]
+
+
+def test_a_stack_stands_at_the_head_unless_told(kit):
+    placer = kit.placer(SIZE)
+    placer.stack([kit.p()], ROOM, 30.0, 20.0, 200.0, 0.0, {})
+    assert baselines(placer) == baselines(place(kit, kit.p()))
 
 
 # Height that is left over
@@ -165,6 +182,7 @@ def test_a_mark_stands_at_the_start_of_its_first_line_and_words_behind_the_inden
     (mark,) = placed(placer, Mark)
     first = placed(placer, TextLine)[0]
     assert (mark.rect.x, mark.rect.width, mark.kind, mark.text) == (30.0, 4.0, "disc", "\u2022")
+    assert (mark.stroke_width, mark.fill, mark.ink) == (0.0, None, "accent")
     assert first.x == 40.0
     # The disc stands on the middle of the small letters: x-height 0.536 ems of Noto Sans.
     assert mark.rect.y + 2.0 == pytest.approx(first.y - 0.536 * 12 / 2, abs=0.01)
@@ -175,7 +193,14 @@ def test_ticks_are_boxes_on_the_middle_of_the_capitals(kit):
     (mark,) = placed(placer, Mark)
     (line,) = placed(placer, TextLine)
     assert (mark.kind, mark.ink, mark.fill, mark.text) == ("box", "primary", "paper", "\u2610")
+    assert mark.stroke_width == 1.3
     assert mark.rect.y + 6.0 == pytest.approx(line.y - 0.714 * 12 / 2, abs=0.01)
+
+
+def test_gaps_between_items_shrink_with_all_spaces(kit):
+    tight = replace(kit.full, spaces=0.7)
+    assert steps(place(kit, kit.items(1, 1))) == [23.0]
+    assert steps(place(kit, kit.items(1, 1), fit=tight)) == [21.5]
 
 
 def test_a_mark_names_its_own_node_and_comes_before_its_words(kit):
@@ -256,6 +281,7 @@ def test_lines_to_write_on_stand_a_pitch_apart_over_the_whole_measure(kit):
         (Point(30.0, 45.0), Point(188.0, 45.0)),
         (Point(30.0, 70.0), Point(188.0, 70.0)),
     ]
+    assert {(stroke.ink, stroke.width) for stroke in strokes} == {("rule", 1.0)}
     (rule,) = placed(place(kit, kit.element("rule", height=2.0, ink="accent")), Stroke)
     assert (rule.points[0], rule.ink, rule.width) == (Point(30.0, 21.0), "accent", 2.0)
 
@@ -274,9 +300,7 @@ def figure(kit, *labels, rtl=False, points=None, room=ROOM):
     findings = kit.setter().findings
     pictures = {"dog": kit.picture(points=points)}
     image = kit.element("img", picture="dog", width=80.0)
-    element = kit.element(
-        "figure", image, *(kit.element("label", words=text, to=to) for text, to in labels)
-    )
+    element = kit.element("figure", image, *(kit.element("label", words=text, to=to) for text, to in labels))
     measure = kit.measure(rtl=rtl, pictures=pictures, findings=findings)
     placer = Placer(measure, SIZE)
     placer.place(element, room, room.start, room.head, measure.height(element, room), {})
