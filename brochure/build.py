@@ -50,6 +50,7 @@ from brochure.layouts.expand import expand_shared
 from brochure.layouts.layout import Layout
 from brochure.layouts.layout import PlanEntry
 from brochure.layouts.layout import read_layout
+from brochure.marked import shown_path
 from brochure.memory import Memory
 from brochure.pdf.metadata import Metadata
 from brochure.pdf.prepare import prepare
@@ -58,7 +59,7 @@ from brochure.pdf.write import write
 from brochure.pictures.codes import qr
 from brochure.pictures.codes import room
 from brochure.pictures.values import Picture
-from brochure.pictures.vector import read_picture
+from brochure.pictures.vector import convert_picture
 from brochure.project import judge_typefaces
 from brochure.project import Project
 from brochure.sheets.folds import FoldScheme
@@ -337,8 +338,7 @@ class Press:
     ) -> tuple[list[tuple[Part, Document]], dict[str, Picture]]:
         """The clinic's own boxes, composed at the places and the size that the layout reserves for them."""
         project = self.project
-        home = project.root / "clinics" / edition.clinic
-        logo = read_picture(home / brand.logo.file, project.root, within=home)
+        logo = convert_picture(brand.logo_data, brand.logo_path, shown_path(brand.logo_path, project.root))
         pictures = {**project.art, "logo": logo}
         setter = replace(typeset.setter, pictures=pictures, findings=findings, met={})
         composition = typeset.composition

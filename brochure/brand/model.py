@@ -210,6 +210,7 @@ class Brand(Part):
 
     _directory: Path = PrivateAttr(default=Path())
     _digest: str = PrivateAttr(default="")
+    _logo_data: bytes = PrivateAttr(default=b"")
 
     @property
     def id(self) -> str:
@@ -226,11 +227,17 @@ class Brand(Part):
         """SHA-256 of the clinic's file and logo, in hex: equal brands have equal digests."""
         return self._digest
 
-    def settle(self, directory: Path, digest: str) -> Brand:
-        """The same brand, knowing its folder and its digest."""
+    @property
+    def logo_data(self) -> bytes:
+        """The bytes of the logo's file, the very ones that the digest was made from."""
+        return self._logo_data
+
+    def settle(self, directory: Path, digest: str, logo: bytes) -> Brand:
+        """The same brand, knowing its folder, its digest and its logo's bytes."""
         settled = self.model_copy()
         settled._directory = directory
         settled._digest = digest
+        settled._logo_data = logo
         return settled
 
 

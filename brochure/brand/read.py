@@ -34,7 +34,7 @@ def read_brand(directory: Path, root: Path) -> Brand:
     findings.add(judge_inks(brand).errors)
     findings.stop_if_errors()
     digest = sha256(sha256(data).digest() + sha256(logo).digest()).hexdigest()
-    return brand.settle(directory, digest)
+    return brand.settle(directory, digest, logo)
 
 
 def _read_logo(brand: Brand, directory: Path, root: Path, findings: Findings) -> bytes:

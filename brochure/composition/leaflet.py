@@ -6,7 +6,7 @@ that takes these decides nothing: whatever is drawn is drawn where it says, in t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from brochure.document.tree import Span
 from brochure.text.lines import Line
@@ -15,8 +15,7 @@ from brochure.units import Rect
 from brochure.units import Size
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
+class TextLine(NamedTuple):
     """A line of text with its left end at (x, y), y on the baseline; `size` and all else in points.
 
     `spans` are the paragraph's, so that a run's `span` index leads to node, link and language.
@@ -31,8 +30,7 @@ class TextLine:
     inks: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(NamedTuple):
     """A filled and perhaps stroked rectangle with rounded corners: always an artifact.
 
     `fill` and `stroke` are ink roles or None. `radii` are for the corners top-left, top-right,
@@ -46,8 +44,7 @@ class Ground:
     stroke_width: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Stroke:
+class Stroke(NamedTuple):
     """An open line through `points` (rules, write-in lines, leaders): always an artifact."""
 
     points: tuple[Point, ...]
@@ -56,8 +53,7 @@ class Stroke:
     round_caps: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A list item's label drawn as a shape: `kind` is "disc", "box", "cross" or "dash".
 
     The painter tags it with `node` (role Lbl) and gives `text` ("•", "☐") as ActualText.
@@ -72,8 +68,7 @@ class Mark:
     stroke_width: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedPicture:
+class PlacedPicture(NamedTuple):
     """A picture scaled to fill `rect`; `node` None makes it an artifact. `clip` limits what shows."""
 
     picture: str
@@ -83,8 +78,7 @@ class PlacedPicture:
     clip_radii: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedCode:
+class PlacedCode(NamedTuple):
     """A QR code filling `rect`, its quiet zone outside it; `rows` are strings of 0 and 1."""
 
     rows: tuple[str, ...]
@@ -100,8 +94,7 @@ BLEED = 6 * 72 / 25.4
 imposition clips it to what the target wants."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """One panel or page, in reading order among its leaflet's."""
 
     name: str
@@ -109,8 +102,7 @@ class Page:
     items: tuple[Placed, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Hole:
+class Hole(NamedTuple):
     """Where a clinic's own box goes: `rect` is reserved in the shared composition, `name` says which box.
 
     `order` is the index among the page's items that the box follows in reading order.
@@ -122,8 +114,7 @@ class Hole:
     order: int
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """What copyfit gave: body size in points, leading 1 = the styles' own to 0 = the tightest,
     share of the spaces, width axis in percent, whether optional blocks were left out, and the plan."""
 
@@ -135,8 +126,7 @@ class Given:
     optional: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Leaflet:
+class Leaflet(NamedTuple):
     """Composed pages in reading order, with the clinic's boxes still open."""
 
     pages: tuple[Page, ...]
@@ -144,8 +134,7 @@ class Leaflet:
     given: Given
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A clinic's box, composed: items at absolute positions on page `page` of the leaflet."""
 
     name: str

@@ -44,8 +44,11 @@ def read_picture(path: Path, root: Path, *, within: Path | None = None) -> Pictu
     folder); messages name it from `root` on. The size is the file's own, in points: CSS pixels of 0.75 pt, or
     what a PNG or JPEG says of its resolution. BuildError with everything that is wrong with the file.
     """
-    data = read_file(path, root, within=within)
-    label = shown(path, root)
+    return convert_picture(read_file(path, root, within=within), path, shown(path, root))
+
+
+def convert_picture(data: bytes, path: Path, label: str) -> Picture:
+    """As `read_picture`, of the bytes of the file at `path`, which messages call `label`."""
     if data.startswith((b"\x89PNG", b"\xff\xd8")):
         return raster.read_image(data, path.stem, label)
     if b"<" not in data[:1000] and data[:2] not in (b"\xff\xfe", b"\xfe\xff", b"\x1f\x8b"):

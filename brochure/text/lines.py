@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from brochure.fonts.face import Face
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """One glyph of a run, in visual order; all measures are in ems.
 
     `cluster` is the text that this glyph stands for when copied: the whole cluster's text on the
@@ -22,8 +21,7 @@ class Glyph:
     cluster: str
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Glyphs of one face, one span and one direction, left to right as drawn.
 
     `level` is the bidi embedding level: odd runs right to left. `text` is in logical order.
@@ -39,8 +37,7 @@ class Run:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line: its runs from left to right, its width in ems, its words in logical order.
 
     White space at the line's end hangs: it is neither drawn nor measured, but stands in `text`.

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from brochure.composition.compose import collect
@@ -154,7 +156,10 @@ def test_a_panel_less_than_half_full_is_a_warning_with_its_figure(kit):
 
 
 def test_a_panel_that_is_half_full_is_not_told(kit):
-    assert not kit.compose(kit.plan(kit.panel(kit.p(9))))[1].found
+    half = {"one": Size(200.0, 324.0)}
+    assert not kit.compose(kit.plan(kit.panel(kit.p(9)), sizes=half))[1].found
+    less = {"one": Size(200.0, 325.0)}
+    assert kit.compose(kit.plan(kit.panel(kit.p(9)), sizes=less))[1].found
 
 
 def test_a_picture_that_reaches_the_foot_fills_its_panel(kit):
@@ -306,12 +311,12 @@ PAGE = Size(200.0, 300.0)
 HOLE = Hole("contacts", 1, Rect(30.0, 200.0, 100.0, 60.0), 3)
 
 
-def box(kit, *children, rtl=False, **attributes):
+def box(kit, *children, rtl=False, fit=None, **attributes):
     findings = Findings("en, riverside")
     root = kit.ordered(kit.element("stack", *children, **attributes))
     document = Document(root, StructureTree(()), "en")
     setter = kit.setter(rtl=rtl, findings=findings)
-    part = compose_part(document, HOLE, PAGE, kit.full, setter, {"ink": "on-primary"}, {})
+    part = compose_part(document, HOLE, PAGE, fit or kit.full, setter, {"ink": "on-primary"}, {})
     return part, findings
 
 
@@ -332,6 +337,23 @@ def test_a_clinics_box_mirrors_within_its_hole(kit):
 def test_a_clinics_box_may_stand_at_the_foot_of_its_hole(kit):
     head = box(kit, kit.p(1))[0].items[0].y
     assert box(kit, kit.p(1), valign="foot")[0].items[0].y - head == pytest.approx(42.0)
+
+
+def test_a_clinics_box_takes_part_in_what_copyfit_gave(kit):
+    def step(fit):
+        first, second = box(kit, kit.p(1), kit.p(1), gap=10.0, fit=fit)[0].items
+        return second.y - first.y
+
+    assert step(kit.full) == pytest.approx(28.0)
+    assert step(replace(kit.full, spaces=0.7)) == pytest.approx(25.0)
+    assert step(replace(kit.full, leading=0.0)) == pytest.approx(25.6)
+
+
+def test_what_reaches_the_foot_from_a_clinics_box_reaches_the_pages(kit):
+    (ground, _) = box(kit, kit.element("box", kit.p(1), style="grounded", reaches=("foot", "end")))[0].items
+    # The hole's foot is 40 pt above the page's, its end 70 pt from the page's.
+    assert ground.rect.foot == pytest.approx(218.0 + 40.0 + BLEED, abs=0.01)
+    assert ground.rect.right == pytest.approx(200.0 + BLEED, abs=0.01)
 
 
 def test_a_clinics_box_that_is_too_long_is_refused_in_millimetres_and_never_set_smaller(kit):

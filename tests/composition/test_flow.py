@@ -316,7 +316,7 @@ def test_parts_of_paragraphs_and_lists_go_on_in_the_next_column(kit):
 
 
 def levelled(kit, height, rows, *lines):
-    """Blocks of so many lines levelled over two columns of that height: where the first column's lines stand."""
+    """Where the first column's lines stand when blocks of so many lines are levelled over two columns."""
     blocks = [kit.p(many) for many in lines]
     shared, _ = split(kit, blocks, 2, rows=rows)
     placer, place = column(kit, height)

@@ -11,6 +11,7 @@ from brochure.composition.leaflet import PlacedPicture
 from brochure.composition.leaflet import Stroke
 from brochure.composition.leaflet import TextLine
 from brochure.composition.measure import Room
+from brochure.composition.measure import SIGN_GAP
 from brochure.composition.place import Placer
 from brochure.composition.place import SPREAD_LIMIT
 from brochure.units import Point
@@ -172,6 +173,8 @@ def test_a_rows_children_stand_as_valign_says_each_for_itself(kit):
     row = kit.element("row", *children, kit.element("stack", kit.p(3), share=1.0))
     head, center, foot, *_ = baselines(place(kit, row))
     assert (center - head, foot - head) == pytest.approx((18.0, 36.0))
+    plain = kit.element("row", kit.element("stack", kit.p()), kit.element("stack", kit.p(3)))
+    assert baselines(place(kit, plain))[:2] == [head, head]
 
 
 # Lists
@@ -296,11 +299,12 @@ def test_a_clinics_box_leaves_a_hole_with_the_inks_around_it(kit):
 # Figures with labels
 
 
-def figure(kit, *labels, rtl=False, points=None, room=ROOM):
+def figure(kit, *labels, rtl=False, points=None, view=None, room=ROOM, **attributes):
     findings = kit.setter().findings
-    pictures = {"dog": kit.picture(points=points)}
+    pictures = {"dog": kit.picture(points=points, view=view)}
     image = kit.element("img", picture="dog", width=80.0)
-    element = kit.element("figure", image, *(kit.element("label", words=text, to=to) for text, to in labels))
+    marked = [kit.element("label", words=text, to=to) for text, to in labels]
+    element = kit.element("figure", image, *marked, **attributes)
     measure = kit.measure(rtl=rtl, pictures=pictures, findings=findings)
     placer = Placer(measure, SIZE)
     placer.place(element, room, room.start, room.head, measure.height(element, room), {})
@@ -313,9 +317,29 @@ def test_a_label_stands_at_the_height_of_the_point_it_names_with_a_line_to_it(ki
     (line,) = placed(placer, Stroke)
     # The picture stands at the end of the measure, at twice its size.
     assert shown.rect == (108.0, 20.0, 80.0, 40.0)
-    assert line.points[1] == Point(128.0, 30.0)
-    assert placed(placer, TextLine)[0].x == 30.0
+    (words,) = placed(placer, TextLine)
+    assert words.x == 30.0
+    # The line starts a little behind the words, on the height of the point, which is the middle of theirs.
+    assert line.points[0].x == pytest.approx(30.0 + words.line.advance * 12 + SIGN_GAP, abs=0.001)
+    assert line.points[0].y == line.points[1].y == 30.0
+    assert line.points[1].x == 128.0
+    assert (line.ink, line.width) == ("line", 1.25)
+    assert words.y == pytest.approx(30.0 - 9.0 + (18 - 16.344) / 2 + 1.069 * 12, abs=0.01)
     assert not findings.found
+
+
+def test_a_point_is_counted_from_the_picture_s_trim(kit):
+    placer, _ = figure(kit, ("nose", "nose"), view=Rect(5.0, 2.0, 32.0, 16.0))
+    (line,) = placed(placer, Stroke)
+    # 80 pt for 32: two and a half times its size; the nose is 5 pt and 3 pt from the trim's corner.
+    assert line.points[1] == Point(108.0 + 12.5, 20.0 + 7.5)
+
+
+def test_a_figures_picture_stands_at_the_end_of_its_padding(kit):
+    placer, _ = figure(kit, ("nose", "nose"), style="card")
+    (shown,) = placed(placer, PlacedPicture)
+    assert shown.rect == (103.0, 24.0, 80.0, 40.0)
+    assert placed(placer, TextLine)[0].x == 39.0
 
 
 def test_a_label_for_a_point_that_the_picture_lacks_is_an_error(kit):

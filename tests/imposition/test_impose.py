@@ -18,8 +18,8 @@ from brochure.sheets import PAPERS
 from brochure.sheets import scheme
 from brochure.sheets import SCHEMES
 from brochure.sheets import TEXT_INSET
-from brochure.sheets.papers import FOLD_ZONE
 from brochure.sheets import UnknownName
+from brochure.sheets.papers import FOLD_ZONE
 from brochure.targets import Target
 from brochure.targets import TARGETS
 from brochure.units import MM

@@ -317,7 +317,7 @@ def test_clinic_words_that_the_leaflet_has_need_no_font(shared, made, sample):
         with pikepdf.open(io.BytesIO(data)) as pdf:
             return sorted(pdf.pages[0].Resources.Font.keys())
 
-    # Plain letters and digits are in the shared fonts, whatever the leaflet itself says; a Polish name is not.
+    # Plain letters and digits are in the shared fonts whatever the leaflet says; a Polish name is not.
     assert fonts("desert notes 0123456789") == ["/F1", "/F2"]
     assert fonts("Łódź") == ["/C1", "/F1", "/F2"]
 
@@ -378,10 +378,10 @@ def test_transparent_logos_conform(shared, made, sample):
 def test_clinics_may_draw_the_leaflets_pictures(shared, made, sample):
     (part, document) = made.parts[0]
     items = [
-        replace(item, picture="star", rect=Rect(30, 180, 150, 75)) if hasattr(item, "picture") else item
+        item._replace(picture="star", rect=Rect(30, 180, 150, 75)) if hasattr(item, "picture") else item
         for item in part.items
     ]
-    drawn = ((replace(part, items=tuple(items)), document),)
+    drawn = ((part._replace(items=tuple(items)), document),)
     data = write(shared, drawn, sample.screen(made.leaflet), sample.PALETTE, {}, sample.METADATA)
     with pikepdf.open(io.BytesIO(data)) as pdf:
         assert sorted(pdf.pages[0].Resources.XObject.keys()) == ["/P1", "/P2"]

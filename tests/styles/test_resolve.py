@@ -45,6 +45,18 @@ def test_a_style_that_says_nothing_has_every_property_all_the_same(read):
     assert styles.box["box"] == BoxStyle("box")
 
 
+def test_a_style_takes_no_room_unless_it_says_so(read):
+    styles = read()
+    paragraph, listed, box = styles.paragraph["body"], styles.list["list"], styles.box["box"]
+    assert {style.space_before for style in (paragraph, listed, box)} == {0.0}
+    assert {style.space_after for style in (paragraph, listed, box)} == {0.0}
+    assert box.padding == (0.0, 0.0, 0.0, 0.0)
+    assert (box.border_width, box.radius, box.outset, box.gap, box.least_height) == (0.0, 0.0, 0.0, 0.0, 0.0)
+    assert (box.ground, box.border, box.inks) == (None, None, ())
+    assert (paragraph.align, paragraph.breaks, paragraph.keep_with_next) == ("start", "pretty", False)
+    assert paragraph.floor == 12.0
+
+
 def test_a_style_is_based_on_its_kinds_root_where_it_names_none(read):
     styles = read(paragraph="  other: {weight: 600}\n")
     assert styles.paragraph["other"].weight == 600
