@@ -41,7 +41,9 @@ def _read_logo(brand: Brand, directory: Path, root: Path, findings: Findings) ->
     """The logo's bytes, when its file is really inside the clinic's folder."""
     name = brand.logo.file
     path = directory / name
-    if not path.resolve().is_relative_to(directory.resolve()):
+    # What stands in the folder itself, and is no link, need not be followed to be known to be inside.
+    direct = path.parent == directory and not path.is_symlink()
+    if not direct and not path.resolve().is_relative_to(directory.resolve()):
         hint = "copy the file into the folder: a link that leads out of it is not followed"
         findings.fail(f'logo "{name}" is not in this clinic\'s own folder', name.source, hint)
     elif not path.is_file():

@@ -33,12 +33,12 @@ def view_clinic(brand: object, words: View) -> View:
 def _view_clinic(brand: Identity, words: Identity) -> View:
     view: View = _view(brand.value, "clinic")
     hours = view.fields.get("hours") or ()
-    said = tuple(_say_days(entry, words.value.fields) for entry in hours)
+    said = tuple(_say_days(entry, words) for entry in hours)
     return View(view.path, {**view.fields, "hours": said}, view.entries)
 
 
-def _say_days(entry: View, words: Mapping[str, Any]) -> View:
-    days = [DAYS.index(str(day)) for day in entry.fields["days"]]
+def _say_days(entry: View, words: Identity) -> View:
+    days = tuple(DAYS.index(str(day)) for day in entry.fields["days"])
     said = {
         f"{name}_days": _join_days(days, words, prefix)
         for name, prefix in (("all", "day"), ("short", "short"))
@@ -46,8 +46,10 @@ def _say_days(entry: View, words: Mapping[str, Any]) -> View:
     return View(entry.path, {**entry.fields, **said}, entry.entries)
 
 
-def _join_days(days: Sequence[int], words: Mapping[str, Any], prefix: str) -> Any:
+@lru_cache(maxsize=64)
+def _join_days(days: tuple[int, ...], of: Identity, prefix: str) -> Any:
     """Three days or more in a row as a range, others as a list, in the leaflet's language."""
+    words: Mapping[str, Any] = of.value.fields
     needed = [f"{prefix}_{_NAMES[day]}" for day in days]
     lacking = [name for name in ("day_range", "day_list", *needed) if not isinstance(words.get(name), Words)]
     if lacking:

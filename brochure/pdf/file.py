@@ -40,11 +40,24 @@ class ReadyStream(Ready):
     """A stream whose bytes are made already: it stands in the file by itself."""
 
 
-class LeafletCatalog(PDFCatalog):  # type: ignore[misc]
-    """A catalogue that can name output intents; ReportLab's cannot."""
+def _dictionary(kind: bytes, item: PDFObject) -> bytes:
+    """The bytes of a dictionary whose every entry, an attribute of `item`, is bytes already."""
+    entries = ((key, getattr(item, key, None)) for key in item.__NoDefault__)
+    pairs = (b"/%s %s" % (key.encode("ascii"), value) for key, value in entries if value is not None)
+    return b"<</Type/" + kind + b"".join(pairs) + b">>"
 
-    __NoDefault__ = (*PDFCatalog.__NoDefault__, "OutputIntents")
-    __Refs__ = PDFCatalog.__Refs__
+
+class LeafletCatalog(PDFCatalog):  # type: ignore[misc]
+    """A catalogue that can name output intents, which ReportLab's cannot; every entry is given."""
+
+    __NoDefault__ = (
+        *("Pages", "Outlines", "Lang", "MarkInfo", "StructTreeRoot", "Metadata", "OutputIntents"),
+        "ViewerPreferences",
+    )
+
+    def format(self, document: PDFDocument) -> bytes:
+        """The dictionary's bytes."""
+        return _dictionary(b"Catalog", self)
 
 
 class LeafletPage(PDFPage):  # type: ignore[misc]
@@ -56,10 +69,8 @@ class LeafletPage(PDFPage):  # type: ignore[misc]
     )
 
     def format(self, document: PDFDocument) -> bytes:
-        """The dictionary's bytes; every entry is bytes already."""
-        entries = ((key, getattr(self, key)) for key in self.__NoDefault__)
-        pairs = (b"/%s %s" % (key.encode("ascii"), value) for key, value in entries if value is not None)
-        return b"<</Type/Page" + b"".join(pairs) + b">>"
+        """The dictionary's bytes."""
+        return _dictionary(b"Page", self)
 
 
 class LeafletInfo(PDFInfo):  # type: ignore[misc]
@@ -102,9 +113,7 @@ class LeafletDocument(PDFDocument):  # type: ignore[misc]
         self.metadata = metadata
         self.objectcounter = head.last
         self.info = LeafletInfo(metadata)
-        catalog = LeafletCatalog()
-        catalog.Pages = self.Pages
-        self.Catalog = self._catalog = catalog
+        self.Catalog = self._catalog = LeafletCatalog()
 
     def place(self, number: int, item: PDFObject) -> None:
         """Register `item` under a number that was reserved for it."""

@@ -59,6 +59,7 @@ def text_string(text: str) -> bytes:
     return b"<FEFF" + text.encode("utf-16-be", "replace").hex().upper().encode("ascii") + b">"
 
 
+@lru_cache(maxsize=512)
 def name(text: str) -> bytes:
     """A name with its slash; what is not a regular character is written #xx (7.3.5)."""
     return b"/" + b"".join(

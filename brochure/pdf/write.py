@@ -208,17 +208,18 @@ def _add_pages(
         b"<</Font %d 0 R/ColorSpace<</%s %d 0 R>>%s>>"
         % (FONTS, BRAND_NAME.encode("ascii"), BRAND, b"/XObject<<%s>>" % drawn if drawn else b"")
     )
-    named = document.Reference(resources)
+    named = document.Reference(resources).format(document)
+    parent = document.Reference(document.Pages).format(document)
     streams = {box.name: box.stream for box in boxes}
     for index, sheet in enumerate(laid.sheets):
         page = LeafletPage()
         document.place(sheet.object, page)
-        page.Parent = document.Reference(document.Pages).format(document)
+        page.Parent = parent
         page.MediaBox = _box(Rect(0, 0, *sheet.size), sheet.size)
         if sheet.trim != Rect(0, 0, *sheet.size):
             page.TrimBox = _box(sheet.trim, sheet.size)
             page.BleedBox = page.MediaBox
-        page.Resources = named.format(document)
+        page.Resources = named
         found = (item if isinstance(item, int) else streams.get(item) for item in sheet.contents)
         page.Contents = references([item for item in found if item is not None])
         links = [*sheet.links, *(made for box in boxes for link, made in box.links if link.sheet == index)]
@@ -244,10 +245,12 @@ def _fill_catalog(
     shared: Shared, imposition: Imposition, metadata: Metadata, document: LeafletDocument
 ) -> None:
     catalog = document.Catalog
+    catalog.Pages = document.Reference(document.Pages).format(document)
     catalog.Lang = text_string(metadata.language)
     catalog.MarkInfo = b"<</Marked true>>"
     catalog.StructTreeRoot = b"%d 0 R" % STRUCTURE
-    catalog.Metadata = ReadyStream(stream(xmp(metadata), b"/Type/Metadata/Subtype/XML", plain=True))
+    packet = ReadyStream(stream(xmp(metadata), b"/Type/Metadata/Subtype/XML", plain=True))
+    catalog.Metadata = document.Reference(packet).format(document)
     name = text_string("sRGB IEC61966-2.1")
     catalog.OutputIntents = (
         b"[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier%s/Info%s/DestOutputProfile %d 0 R>>]"

@@ -91,6 +91,7 @@ def test_the_digest_follows_the_file_and_the_logo(clinic: Path) -> None:
     first = read_brand(clinic, root)
     file, logo = (clinic / "clinic.yaml").read_bytes(), (clinic / "logo.svg").read_bytes()
     assert first.digest == sha256(sha256(file).digest() + sha256(logo).digest()).hexdigest()
+    assert first.logo_data == logo
     again = read_brand(clinic, root)
     assert (again.digest, hash(again), again) == (first.digest, hash(first), first)
     (clinic / "logo.svg").write_text("<svg />")

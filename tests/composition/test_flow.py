@@ -65,6 +65,18 @@ def test_a_list_splits_where_two_items_stay_on_both_sides(kit):
     assert ranges(fill(kit, [kit.items(1, 1, 1)], 2, 9)) == [[], [("ul", 0, None)]]
 
 
+def test_part_of_a_list_is_as_high_as_its_items_and_the_gaps_between_them(kit):
+    three = (3 * LINE + 2 * 5.0) / LINE
+    filled = fill(kit, [kit.items(1, 1, 1, 1, 1)], three, 9)
+    assert ranges(filled) == [[("ul", 0, 3)], [("ul", 3, None)]]
+    assert filled.used == pytest.approx((64.0, 41.0))
+    assert filled.over == 0.0
+    assert ranges(fill(kit, [kit.items(1, 1, 1, 1, 1)], three - 0.1, 9)) == [
+        [("ul", 0, 2)],
+        [("ul", 2, None)],
+    ]
+
+
 def test_a_card_never_splits(kit):
     card = kit.element("section", kit.p(3), kit.p(3), style="card", keep=True)
     filled = fill(kit, [kit.p(2), card], 6, 9)

@@ -31,6 +31,8 @@ def test_spaces_and_paddings_shrink_together(kit):
     assert measure.between(kit.p(style="spaced"), kit.p(), 0.0) == pytest.approx(4.2)
     assert measure.paddings(kit.element("box", style="card")) == pytest.approx((2.8, 4.2))
     assert measure.gap(kit.element("stack", style="gap")) == pytest.approx(5.6)
+    assert measure.spaces(kit.element("box", style="apart")) == pytest.approx((14.0, 10.5))
+    assert measure.height(kit.items(1, 1, 1), ROOM) == pytest.approx(3 * 18.0 + 2 * 3.5)
     # Sideways nothing shrinks: measures stay what they are, so that no line is shaped anew.
     assert measure.inner(kit.element("box", style="card"), ROOM) == kit.measure().inner(
         kit.element("box", style="card"), ROOM

@@ -81,6 +81,19 @@ def test_height_left_over_is_shared_by_the_sums_of_grow(kit, solve):
     assert panel.segments[1].height == pytest.approx(300.0 - 93.0)
 
 
+def test_what_grows_between_two_levels_fills_the_stretch_between_them(kit, solve):
+    (panel,) = solve([kit.p(1), kit.p(1, level="a", grow=1.0), kit.p(1, level="b"), kit.p(1, level="c")])
+    assert tops([panel]) == [{"a": 18.0, "b": 264.0, "c": 282.0}]
+    assert [segment.height for segment in panel.segments] == pytest.approx([18.0, 246.0, 18.0, 18.0])
+
+
+def test_nothing_grows_in_a_panel_that_is_full_or_too_high(kit, solve):
+    for lines in (16, 17):
+        (panel,) = solve([kit.p(lines, grow=1.0), kit.p(1, level="low")], size=Size(200.0, 17 * 18.0))
+        assert tops([panel]) == [{"low": lines * 18.0}]
+        assert panel.segments[0].height == pytest.approx(lines * 18.0)
+
+
 def test_the_fullest_panel_says_how_much_is_left_over(kit, solve):
     solved = solve([kit.p(1, grow=1.0), kit.p(level="low")], [kit.p(3), kit.p(12, level="low")])
     assert tops(solved) == [{"low": 84.0}] * 2

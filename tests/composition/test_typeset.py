@@ -59,6 +59,13 @@ def test_lines_are_set_for_a_measure_in_points(kit):
     assert " ".join(line.text.strip() for line in lines) == "one two three four five six"
 
 
+def test_headings_and_body_each_have_their_own_typeface(kit):
+    faces = kit.setter(body="Source Sans 3").typefaces
+    body = kit.styles.paragraph["body"]
+    assert faces.chain(body).names[0] == "Source Sans 3"
+    assert faces.chain(replace(body, typeface="heading")).names[0] == "Noto Sans"
+
+
 def test_a_narrow_face_is_told_from_one_that_cannot_be_narrowed(kit):
     assert kit.setter().typefaces.has_width_axis
     assert not kit.setter(body="Source Sans 3").typefaces.has_width_axis

@@ -3,7 +3,9 @@
 import pytest
 
 from brochure.brand.model import Brand
+from brochure.diagnostics import Findings
 from brochure.document.outline import outline
+from brochure.layouts.expand import expand_clinics
 from brochure.marked import validate
 
 CONTACTS = """\
@@ -129,6 +131,46 @@ def test_unknown_box_is_told(site):
         'layouts/clinic.xml.j2: error: there is no macro for the clinic box "contact"',
         '    hint: did you mean "contacts"?',
     ]
+
+
+TWO = """\
+{% set greeting %}{{ words.phone }}{% endset %}
+{% macro first() %}<p>{{ clinic.name.full }}</p>{% endmacro %}
+{% macro second() %}<p>{{ greeting }} {{ clinic.contacts.telephone }}</p>{% endmacro %}
+{% macro broken() %}<p>{{ clinic.nam }}</p>{% endmacro %}
+"""
+
+
+def expand_boxes(site, *names):
+    findings = Findings()
+    boxes = dict.fromkeys(names)
+    made = expand_clinics(**site.options(False), brand=site.brand, boxes=boxes, findings=findings)
+    return made, findings
+
+
+def test_boxes_together_are_as_each_by_itself(site, said):
+    site.write(TWO, "clinic.xml.j2")
+    (first, second), findings = expand_boxes(site, "first", "second")
+    assert (first, second) == (site.box(name="first")[0], site.box(name="second")[0])
+    assert [said(first), said(second)] == [["Riverside Clinic"], ["Phone +44 (0)1632 960142"]]
+    assert not findings.found
+
+
+def test_a_mistake_in_one_box_leaves_the_others(site):
+    site.write(TWO, "clinic.xml.j2")
+    made, findings = expand_boxes(site, "broken", "first", "absent")
+    assert [document is None for document in made] == [True, False, True]
+    assert [item.message for item in findings] == [
+        '"clinic.nam" is not there',
+        'there is no macro for the clinic box "absent"',
+    ]
+
+
+def test_a_mistake_outside_the_macros_is_told_once(site):
+    site.write(TWO + "{% set rest = 1 // 0 %}", "clinic.xml.j2")
+    made, findings = expand_boxes(site, "first", "second")
+    assert made == (None, None)
+    assert len(findings.found) == 1
 
 
 def test_heading_goes_on_from_the_shared_one(site):

@@ -3,9 +3,11 @@ import zlib
 import pikepdf
 import pytest
 
+from brochure.pdf.objects import compress
 from brochure.pdf.objects import fine_number
 from brochure.pdf.objects import name
 from brochure.pdf.objects import number
+from brochure.pdf.objects import QUICK
 from brochure.pdf.objects import stream
 from brochure.pdf.objects import stream_as_is
 from brochure.pdf.objects import text_string
@@ -45,6 +47,13 @@ def test_streams_end_on_a_line_of_their_own():
     assert b"/Length %d>>" % len(body) in head
     assert zlib.decompress(body) == b"data" * 50
     assert b"Filter" not in stream(b"data", plain=True)
+
+
+def test_quick_streams_hold_the_same_in_a_few_more_bytes():
+    words = " ".join(f"{number} 0 R" for number in range(3000)).encode("ascii")
+    quick, small = compress(words, QUICK), compress(words)
+    assert zlib.decompress(quick) == zlib.decompress(small) == words
+    assert len(small) < len(quick) < len(words) / 2
 
 
 def test_a_carriage_return_at_the_end_is_not_taken_for_a_line_end():
