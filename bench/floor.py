@@ -7,7 +7,6 @@ registering them, numbering, formatting and the table of offsets, as ReportLab d
 from __future__ import annotations
 
 import io
-import time
 
 import pikepdf
 from reportlab.pdfbase.pdfdoc import PDFDocument
@@ -60,14 +59,3 @@ def write_ready(objects: list[tuple[int, bytes]], root: int, info: int) -> bytes
     document.Catalog = document.idToObject[f"R{root}"]
     document.info = document.idToObject[f"R{info}"]
     return bytes(document.format())
-
-
-def floor(data: bytes, rounds: int) -> list[float]:
-    """Milliseconds of each round of writing `data`'s objects."""
-    objects, root, info = ready_objects(data)
-    times = []
-    for _ in range(rounds):
-        started = time.perf_counter()
-        write_ready(objects, root, info)
-        times.append((time.perf_counter() - started) * 1000)
-    return times
