@@ -78,7 +78,7 @@ def first_editions(project: Project, names: list[str]) -> list[float]:
 
 
 def further_clinics(press: Press, names: list[str], data: bytes) -> tuple[list[float], list[float]]:
-    """One press and clinics that it has not met; the floor is taken after each, as the machine's pace changes."""
+    """One press and clinics that it has not met, and the floor after each: the machine's pace changes."""
     clinics, floors = [], []
     objects, root, info = ready_objects(data)
     for name in names:
