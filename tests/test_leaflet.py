@@ -30,7 +30,7 @@ from brochure.brand.inks import contrast
 from brochure.brand.inks import ROLES
 from brochure.build import Edition
 from brochure.build import Press
-from brochure.preflight.inspect import inspect
+from brochure.preflight.inspect import inspect as look_into
 from brochure.preflight.proof import find_unsafe_text
 from brochure.preflight.report import Piece
 from brochure.preflight.words import page_words
@@ -45,6 +45,9 @@ KINDS = [(layout, target) for layout in ("trifold", "handout") for target in ("s
 LABELS = {"\u2022", "\u2610"}
 SCALE = 2.0
 """Pixels a point in the pictures that looks are judged by."""
+
+
+inspect = cache(look_into)
 
 
 def copy_project(folder):
@@ -686,7 +689,7 @@ def test_the_printer_is_told_how_to_turn_the_sheet(files, layout, edge):
     assert dict(inspect(files["riverside", layout, "screen"].data).viewer) == {"DisplayDocTitle": "true"}
 
 
-@pytest.mark.parametrize("clinic", ["riverside", "harbour"])
+@pytest.mark.parametrize("clinic", ["riverside", "letter", "harbour"])
 @pytest.mark.parametrize(("layout", "target"), KINDS)
 def test_a_phone_reads_the_code(files, clinic, layout, target):
     dpi = 300

@@ -368,6 +368,12 @@ def test_a_clinics_box_that_is_too_long_is_refused_in_millimetres_and_never_set_
     assert hint.endswith(f"({long.spans[0].source}) with 4 words")
 
 
+def test_a_clinics_box_may_be_full_to_the_brim(kit):
+    lines = [kit.p(1) for _ in range(3)]
+    assert not box(kit, *lines, gap=3.0)[1].found
+    assert box(kit, *lines, gap=3.1)[1].found
+
+
 def test_a_word_too_wide_for_the_box_is_told_beside_its_height(kit):
     wide = kit.element("p", words="Riverside" * 9)
     _, findings = box(kit, wide)

@@ -24,6 +24,7 @@ def test_the_larger_of_two_neighbours_spaces_counts_and_never_less_than_the_gap(
     assert measure.between(spaced, spaced, 0.0) == 10.0
     assert measure.between(spaced, spaced, 25.0) == 25.0
     assert measure.stack_height([plain, spaced, plain], ROOM, 8.0) == pytest.approx(3 * 18 + 10 + 8)
+    assert measure.stack_height([spaced, plain, plain], ROOM, 2.0) == pytest.approx(3 * 18 + 6 + 2)
 
 
 def test_spaces_and_paddings_shrink_together(kit):

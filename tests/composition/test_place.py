@@ -118,6 +118,13 @@ def test_corners_are_round_where_the_style_says(kit):
     assert ground(kit, style="square").radii == (0.0, 0.0, 0.0, 0.0)
 
 
+def test_each_side_is_reached_by_itself(kit):
+    foot = ground(kit, style="grounded", reaches=("foot",)).rect
+    assert (foot.y, foot.foot) == (20.0, pytest.approx(38.0 + 10.0 + BLEED, abs=0.001))
+    head = ground(kit, style="grounded", reaches=("head",)).rect
+    assert (head.y, head.foot) == (pytest.approx(-BLEED, abs=0.001), pytest.approx(38.0))
+
+
 def test_a_border_is_drawn_inside_its_box(kit):
     found = ground(kit, style="border")
     assert found.rect == (31.0, 21.0, 156.0, 20.0)
@@ -139,6 +146,19 @@ def test_a_stack_stands_at_the_head_unless_told(kit):
     placer = kit.placer(SIZE)
     placer.stack([kit.p()], ROOM, 30.0, 20.0, 200.0, 0.0, {})
     assert baselines(placer) == baselines(place(kit, kit.p()))
+
+
+def test_what_grows_in_a_box_stays_inside_its_padding(kit):
+    inner = kit.element("box", kit.p(), style="grounded", grow=1.0)
+    outer = kit.element("box", inner, style="card", grow=1.0)
+    first, second = placed(place(kit, outer, height=100.0), Ground)
+    assert (first.rect.y, first.rect.height) == (20.0, 100.0)
+    assert (second.rect.y, second.rect.height) == (24.0, 90.0)
+
+
+def test_a_borders_corners_follow_the_middle_of_its_line(kit):
+    assert ground(kit, style="frame").radii == (2.0, 2.0, 2.0, 2.0)
+    assert ground(kit, style="thick").radii == (0.0, 0.0, 0.0, 0.0)
 
 
 # Height that is left over
@@ -347,6 +367,19 @@ def test_a_label_for_a_point_that_the_picture_lacks_is_an_error(kit):
     (found,) = findings
     assert found.message == 'picture "dog" has no point "ear"'
     assert found.hints == ("points: nose, tail",)
+
+
+def test_labels_that_only_touch_are_no_error(kit):
+    # At twice its size, 9 pt in the picture are the height of one line.
+    near = {"nose": Point(10.0, 5.0), "tail": Point(12.0, 14.0)}
+    assert not figure(kit, ("nose", "nose"), ("tail", "tail"), points=near)[1].found
+
+
+def test_a_label_is_read_where_it_stands_among_the_figures_parts(kit):
+    placer, _ = figure(kit, ("nose", "nose"), ("tail", "tail"))
+    nodes = [emitted.item.spans[0].node for emitted in placer.items if isinstance(emitted.item, TextLine)]
+    orders = [emitted.order for emitted in placer.items if isinstance(emitted.item, TextLine)]
+    assert orders == nodes
 
 
 def test_labels_that_run_into_one_another_are_an_error(kit):
