@@ -71,11 +71,11 @@ def test_padding_narrows_the_measure_but_not_at_a_side_that_reaches_the_edge(kit
     assert measure.paddings(reaching) == (0.0, 6.0)
 
 
-def test_a_border_narrows_the_measure_as_padding_does(kit):
+def test_half_a_border_narrows_the_measure_as_padding_does(kit):
     inner = kit.measure().inner(kit.element("box", style="border"), ROOM)
-    assert inner == Room(196.0, 32.0, 14.0, 20.0, 10.0)
+    assert inner == Room(198.0, 31.0, 13.0, 20.0, 10.0)
     reaching = kit.measure().inner(kit.element("box", style="border", reaches=("end",)), ROOM)
-    assert reaching == Room(198.0, 32.0, 12.0, 20.0, 10.0)
+    assert reaching == Room(199.0, 31.0, 12.0, 20.0, 10.0)
 
 
 def test_a_list_adds_gaps_between_items_which_are_never_lower_than_their_marks(kit):

@@ -127,7 +127,7 @@ def test_each_side_is_reached_by_itself(kit):
 
 def test_a_border_is_drawn_inside_its_box(kit):
     found = ground(kit, style="border")
-    assert found.rect == (31.0, 21.0, 156.0, 20.0)
+    assert found.rect == (31.0, 21.0, 156.0, 18.0)
     assert (found.stroke_width, found.fill) == (2.0, None)
 
 
