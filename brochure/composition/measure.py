@@ -137,7 +137,7 @@ class Measure:
         )
 
     def paddings(self, element: Element) -> tuple[float, float]:
-        """Head and foot padding of a box and half its border, in points; none at sides that reach the edge."""
+        """Head and foot padding of a box and half its border, in points; 0 at sides that reach the edge."""
         style = self.box_style(element)
         reaches = names(element, "reaches")
         head = 0.0 if "head" in reaches else style.padding.head * self.fit.spaces + style.border_width / 2
