@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import BaseModel
-from pydantic import ConfigDict
 from pydantic import Field
 
 from brochure import marked
 from brochure.diagnostics import Findings
 from brochure.diagnostics import nearest
 from brochure.digests import digest_file
+from brochure.styles.model import FileEntry
 from brochure.styles.model import Length
 
 CLEAR_PRINT = 12.0
@@ -22,31 +21,21 @@ GIANT_PRINT = 48.0
 """Points: no body text is larger, or copyfit would try thousands of sizes for one that was mistyped."""
 
 
-class _Entry(BaseModel):
-    model_config = ConfigDict(
-        extra="forbid",
-        frozen=True,
-        defer_build=True,
-        alias_generator=lambda name: name.replace("_", "-"),
-        populate_by_name=False,
-    )
-
-
-class SizeEntry(_Entry):
+class SizeEntry(FileEntry):
     """The range of body sizes that copyfit may use."""
 
     largest: Length = Field(description="where copyfit starts")
     smallest: Length = Field(description="where it ends; 12pt at least")
 
 
-class WidthEntry(_Entry):
+class WidthEntry(FileEntry):
     """The range of the typefaces' width axis, in percent of the normal width."""
 
     widest: float = Field(94, ge=85, le=100, description="the usual width")
     narrowest: float = Field(90, ge=85, le=100, description="what copyfit may narrow it to")
 
 
-class PlanEntry(_Entry):
+class PlanEntry(FileEntry):
     """One arrangement of the sections over the panels; templates ask for `plan.name` and `plan.<option>`."""
 
     name: marked.Str = Field(description="what the template calls it")
@@ -56,7 +45,7 @@ class PlanEntry(_Entry):
     leaves_out: list[marked.Str] = Field(default_factory=list, description="what only this plan leaves out")
 
 
-class LayoutFile(_Entry):
+class LayoutFile(FileEntry):
     """layouts/<name>/layout.yaml."""
 
     summary: marked.Str = Field(description="one line for people who choose a layout")

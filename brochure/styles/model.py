@@ -65,7 +65,9 @@ Factor = Annotated[
 """A size of type: times the body size (a number), or fixed (a length)."""
 
 
-class _Entry(BaseModel):
+class FileEntry(BaseModel):
+    """One mapping of a file: hyphens in its keys, nothing unknown in it, nothing changed after reading."""
+
     model_config = ConfigDict(
         extra="forbid",
         frozen=True,
@@ -75,7 +77,7 @@ class _Entry(BaseModel):
     )
 
 
-class ParagraphEntry(_Entry):
+class ParagraphEntry(FileEntry):
     """How words are set: headings, body, labels."""
 
     based_on: Str | None = Field(
@@ -100,7 +102,7 @@ class ParagraphEntry(_Entry):
     keep_with_next: bool | None = Field(None, description="never the last thing in a column")
 
 
-class ListEntry(_Entry):
+class ListEntry(FileEntry):
     """How a list's items and their marks are set."""
 
     based_on: Str | None = Field(
@@ -119,7 +121,7 @@ class ListEntry(_Entry):
     space_after: Length | None = Field(None, description="space below the list")
 
 
-class Sides(_Entry):
+class Sides(FileEntry):
     """Lengths by side; a side that is not named is 0."""
 
     head: Length = Field(0.0, description="above")
@@ -128,7 +130,7 @@ class Sides(_Entry):
     start: Length = Field(0.0, description="where lines start")
 
 
-class BoxEntry(_Entry):
+class BoxEntry(FileEntry):
     """A ground, a border, and the space inside and around."""
 
     based_on: Str | None = Field(
@@ -152,7 +154,7 @@ class BoxEntry(_Entry):
     least_height: Length | None = Field(None, description="never lower than this")
 
 
-class StylesFile(_Entry):
+class StylesFile(FileEntry):
     """layouts/styles.yaml: all named styles."""
 
     paragraph: dict[Str, ParagraphEntry] = Field(description="paragraph styles by name; `body` is the root")
