@@ -23,6 +23,7 @@ from pathlib import Path
 
 from bench.floor import ready_objects
 from bench.floor import write_ready
+from brochure.__main__ import settle_process
 from brochure.build import Edition
 from brochure.build import Press
 from brochure.project import Project
@@ -95,7 +96,8 @@ def whole_processes(folder: Path, count: int) -> list[float]:
 
 
 def main() -> None:
-    """Run all rows once and print them."""
+    """Run all rows once, in a process set up as the command's own, and print them."""
+    settle_process()
     with tempfile.TemporaryDirectory() as temporary:
         folder = copy_project(Path(temporary))
         names = make_clinics(folder, 2 * ROUNDS + 5)

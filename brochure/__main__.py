@@ -7,7 +7,7 @@ import sys
 
 def main() -> None:
     """Load the command and run it; Ctrl-C while it is still loading ends without a traceback, too."""
-    _settle_process()
+    settle_process()
     try:
         from brochure.cli import main as run  # within reach of `except`
     except KeyboardInterrupt:
@@ -16,7 +16,7 @@ def main() -> None:
     run()
 
 
-def _settle_process() -> None:
+def settle_process() -> None:
     """Have a process that may be over in half a second spend its time on the leaflet.
 
     Libraries and words stay until its end, and nearly nothing that a build throws away refers to itself:
