@@ -33,7 +33,6 @@ from brochure.composition.measure import Room
 from brochure.composition.measure import says
 from brochure.composition.panels import check_levels
 from brochure.composition.panels import frame_panel
-from brochure.composition.panels import PanelFrame
 from brochure.composition.panels import solve_panels
 from brochure.composition.panels import SolvedPanel
 from brochure.composition.place import Placer
@@ -44,7 +43,6 @@ from brochure.composition.report import report_unplaced
 from brochure.composition.typeset import Typesetter
 from brochure.document.tree import Document
 from brochure.document.tree import Element
-from brochure.units import Rect
 from brochure.units import Size
 
 TOLERANCE = 0.05
@@ -363,6 +361,3 @@ def compose_part(
     placed = frozenset(node for emitted in items for node in _nodes(emitted.item))
     report_unplaced(root, placed, fit.optional, setter.findings)
     return Part(hole.name, hole.page, tuple(emitted.item for emitted in items))
-
-
-__all__ = ["Composition", "PanelFrame", "Plan", "Rect", "collect", "compose", "compose_part"]

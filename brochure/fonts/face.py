@@ -121,25 +121,12 @@ class Face:
         return _metric(self, "HORIZONTAL_DESCENDER")
 
     @property
-    def line_gap(self) -> float:
-        return _metric(self, "HORIZONTAL_LINE_GAP")
-
-    @property
     def cap_height(self) -> float:
         return _metric(self, "CAP_HEIGHT")
 
     @property
     def x_height(self) -> float:
         return _metric(self, "X_HEIGHT")
-
-    @property
-    def underline_position(self) -> float:
-        """The middle of the underline, below the baseline, so negative."""
-        return _metric(self, "UNDERLINE_OFFSET")
-
-    @property
-    def underline_thickness(self) -> float:
-        return _metric(self, "UNDERLINE_SIZE")
 
     @property
     def bbox(self) -> tuple[float, float, float, float]:

@@ -75,11 +75,6 @@ def expand_shared(
     return _document(document_root, builder, content, language)
 
 
-def expand_clinic(*, box: str, heading: int | None = None, **known: Any) -> Document | None:
-    """The document of one clinic's `box`; all else that is `known` as for `expand_clinics`."""
-    return expand_clinics(boxes={box: heading}, **known)[0]
-
-
 def expand_clinics(
     *,
     layouts_dir: Path,

@@ -51,7 +51,6 @@ def test_measures_are_in_ems():
     assert noto.units_per_em == 1000
     assert (noto.ascender, noto.descender) == (1.069, -0.293)
     assert (noto.cap_height, noto.x_height) == (0.714, 0.536)
-    assert noto.underline_position < 0 < noto.underline_thickness
     assert noto.bbox[0] < 0 < noto.bbox[2]
     assert noto.italic_angle == 0
     assert noto.flags == 4

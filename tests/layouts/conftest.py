@@ -8,7 +8,7 @@ import pytest
 from brochure.brand.model import Brand
 from brochure.content.model import Content
 from brochure.diagnostics import Findings
-from brochure.layouts.expand import expand_clinic
+from brochure.layouts.expand import expand_clinics
 from brochure.layouts.expand import expand_shared
 from brochure.marked import validate
 
@@ -130,8 +130,12 @@ class Site:
         if body is not None:
             self.write("{% macro contacts() %}\n" + body + "\n{% endmacro %}\n", "clinic.xml.j2")
         findings = Findings()
-        document = expand_clinic(
-            **self.options(rtl), brand=more.pop("brand", self.brand), box=name, findings=findings, **more
+        (document,) = expand_clinics(
+            **self.options(rtl),
+            brand=more.pop("brand", self.brand),
+            boxes={name: more.pop("heading", None)},
+            findings=findings,
+            **more,
         )
         return document, findings
 
