@@ -7,6 +7,8 @@ What each row holds:
 - further clinic: the same leaflet for a clinic that is new to the process: its YAML read and checked, its
   logo converted, its code made, its boxes expanded and composed, its file written
 - floor: ReportLab writes the same bytes from streams and objects that are ready
+- logo judged: our drawing of a new logo beside an independent renderer's, once a logo and never again: its
+  verdict is kept on disk, and all rows above and below are of logos that are known
 - whole process: `brochure build --layout trifold --target screen`, from a cold start
 """
 
@@ -26,6 +28,8 @@ from bench.floor import write_ready
 from brochure.__main__ import settle_process
 from brochure.build import Edition
 from brochure.build import Press
+from brochure.diagnostics import Source
+from brochure.likeness import judge_likeness
 from brochure.project import Project
 from brochure.project import read_project
 
@@ -55,7 +59,7 @@ def make_clinics(folder: Path, count: int) -> list[str]:
 def copy_project(folder: Path) -> Path:
     """The project's files in a folder of their own."""
     shutil.copy(ROOT / "content.yaml", folder)
-    for name in ("layouts", "art"):
+    for name in ("layouts", "looks"):
         shutil.copytree(ROOT / name, folder / name)
     return folder
 
@@ -67,11 +71,21 @@ def timed(action: Callable[[], object]) -> float:
     return (time.perf_counter() - started) * 1000
 
 
-def first_editions(project: Project, names: list[str]) -> list[float]:
+def judge_logos(folder: Path, names: list[str], cache: Path) -> list[float]:
+    """The clinics' logos, each judged for the first time."""
+    rounds = []
+    for name in names:
+        path = folder / "clinics" / name / "logo.svg"
+        data, source = path.read_bytes(), Source(path.name)
+        rounds.append(timed(lambda data=data, source=source: judge_likeness(data, "logo.svg", source, cache)))
+    return rounds
+
+
+def first_editions(project: Project, names: list[str], cache: Path) -> list[float]:
     """One press a round, so that nothing of the leaflet is remembered."""
     rounds = []
     for name in names:
-        press = Press(project)
+        press = Press(project, cache)
         rounds.append(
             timed(lambda press=press, name=name: press.print(Edition(name, "en", "trifold", "screen")))
         )
@@ -100,19 +114,22 @@ def main() -> None:
     settle_process()
     with tempfile.TemporaryDirectory() as temporary:
         folder = copy_project(Path(temporary))
-        names = make_clinics(folder, 2 * ROUNDS + 5)
+        names = make_clinics(folder, ROUNDS + 5)
         project = read_project(folder)
+        cache = folder / "out" / ".cache"
+        judged = judge_logos(folder, names, cache)
         for name in names[:3]:  # warm: libraries loaded, fonts open, templates compiled
-            Press(project).print(Edition(name, "en", "trifold", "screen"))
-            Press(project).print(Edition(name, "en", "handout", "screen"))
-        press = Press(project)
+            Press(project, cache).print(Edition(name, "en", "trifold", "screen"))
+            Press(project, cache).print(Edition(name, "en", "handout", "screen"))
+        press = Press(project, cache)
         printed = press.print(Edition(names[0], "en", "trifold", "screen"))
-        first = first_editions(project, names[: ROUNDS // 2])
+        first = first_editions(project, names[: ROUNDS // 2], cache)
         further, floors = further_clinics(press, names[1 : ROUNDS + 1], printed.data)
         rows = {
             "first edition": first,
             "further clinic": further,
             "floor": floors,
+            "logo judged": judged[1:],
             "whole process": whole_processes(folder, 7),
         }
     medians = {name: statistics.median(times) for name, times in rows.items()}

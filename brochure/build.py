@@ -6,69 +6,75 @@ its own boxes, its inks, and the file around them (`Press.print`).
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Callable
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace
-from datetime import date
-from datetime import datetime
-from datetime import UTC
-from functools import lru_cache
-from importlib.metadata import version
 from pathlib import Path
 
 from brochure import __version__
+from brochure.boxes import blame_room
+from brochure.boxes import check_inks
+from brochure.boxes import check_margin
+from brochure.boxes import convert_pictures
+from brochure.boxes import judge_own_words
+from brochure.boxes import make_codes
+from brochure.boxes import measure_with
 from brochure.brand.inks import palette
-from brochure.brand.inks import ROLES
+from brochure.brand.legibility import judge_inks
+from brochure.brand.legibility import Pair
 from brochure.brand.model import Brand
+from brochure.brand.own import find_slot_room
 from brochure.brand.read import read_brand
+from brochure.brand.room import find_room
 from brochure.composition.compose import compose
 from brochure.composition.compose import compose_part
 from brochure.composition.compose import Composition
 from brochure.composition.compose import Plan
 from brochure.composition.fit import Range
 from brochure.composition.leaflet import Part
-from brochure.composition.leaflet import PlacedPicture
+from brochure.composition.pairs import find_uses
+from brochure.composition.pairs import Uses
 from brochure.composition.typeset import Typefaces
 from brochure.composition.typeset import Typesetter
 from brochure.diagnostics import BuildError
 from brochure.diagnostics import Diagnostic
 from brochure.diagnostics import Findings
-from brochure.diagnostics import nearest
-from brochure.diagnostics import Severity
 from brochure.digests import digest
 from brochure.document.tree import Document
-from brochure.fonts.chain import chain
 from brochure.imposition.impose import impose
 from brochure.imposition.impose import Imposition
+from brochure.imposition.margins import find_reach
+from brochure.imposition.margins import Reach
 from brochure.layouts.complete import find_unplaced
 from brochure.layouts.expand import expand_clinics
 from brochure.layouts.expand import expand_shared
 from brochure.layouts.layout import Layout
 from brochure.layouts.layout import PlanEntry
 from brochure.layouts.layout import read_layout
+from brochure.likeness import judge_likeness
+from brochure.logos import check_codes
+from brochure.logos import check_logos
+from brochure.logos import check_sides
+from brochure.looks import Look
 from brochure.marked import shown_path
 from brochure.memory import Memory
 from brochure.pdf.metadata import Metadata
 from brochure.pdf.prepare import prepare
 from brochure.pdf.ready import Shared
 from brochure.pdf.write import write
-from brochure.pictures.codes import qr
-from brochure.pictures.codes import room
 from brochure.pictures.values import Picture
-from brochure.pictures.vector import convert_picture
-from brochure.project import judge_typefaces
+from brochure.project import choose_typefaces
 from brochure.project import Project
+from brochure.provenance import libraries
+from brochure.provenance import print_date
 from brochure.sheets.folds import FoldScheme
 from brochure.sheets.folds import scheme
 from brochure.sheets.folds import SCHEMES
 from brochure.targets import TARGETS
 from brochure.text.shape import Shaped
 from brochure.translation.languages import is_rtl
-from brochure.units import millimetres
 
 MEGABYTE = 1 << 20
 
@@ -105,131 +111,62 @@ class Typeset:
     """What all clinics share: the composed leaflet and its ready streams; `key` names all it came from."""
 
     composition: Composition
+    look: Look
     shared: Shared
     setter: Typesetter
     options: Mapping[str, bool | int | float | str]
+    room: Mapping[str, int]
+    uses: Uses
+    reach: Mapping[str, Reach]
     warnings: tuple[Diagnostic, ...]
     key: str
 
 
-def print_date(published: date) -> datetime:
-    """The date that a file says it was made on: SOURCE_DATE_EPOCH where it is set, else the content's own.
+@dataclass(frozen=True, slots=True)
+class Dressed:
+    """The shared leaflet with a clinic's own boxes in it, and all ink pairs in use: all but its file."""
 
-    See reproducible-builds.org, "SOURCE_DATE_EPOCH": whole seconds since 1970, in UTC. BuildError for what
-    is no such number.
-    """
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if not epoch:
-        return datetime(published.year, published.month, published.day, tzinfo=UTC)
-    try:
-        return datetime.fromtimestamp(int(epoch), UTC)
-    except (ValueError, OverflowError, OSError) as error:
-        message = f'SOURCE_DATE_EPOCH is "{epoch[:40]}", which is no date'
-        hint = "give whole seconds since 1970, as in 1795305600, or leave it unset"
-        raise BuildError([Diagnostic(Severity.ERROR, message, hints=(hint,))]) from error
-
-
-@lru_cache(maxsize=1)
-def libraries() -> str:
-    """The digest of what else shapes a file's bytes: the program's version, its libraries' and the fonts'."""
-    names = ("reportlab", "uharfbuzz", "pyicu-wheels", "svg2pdf-py", "segno", "deflate", "Jinja2")
-    fonts = ("fontpkg-noto-sans", "fontpkg-source-sans-3", "manimgx-fonts")
-    found = installed()
-    versions = ((name, found.get(name.lower().replace("-", "_"))) for name in (*names, *fonts))
-    return digest(__version__, *(f"{name} {known or version(name)}" for name, known in versions))
-
-
-def installed() -> dict[str, str]:
-    """Versions of what is installed, by name in lower case and with low lines, without opening a file.
-
-    A folder "name-version.dist-info" stands beside each (packaging.python.org, "Recording installed
-    projects"); of two, the one that Python finds first counts. What is recorded otherwise is not among them.
-    """
-    found: dict[str, str] = {}
-    for folder in sys.path:
-        try:
-            entries = os.listdir(folder or ".")
-        except OSError:
-            continue  # an archive, or a folder that is not there
-        for entry in entries:
-            name, dash, known = entry.removesuffix(".dist-info").rpartition("-")
-            if dash and entry.endswith(".dist-info"):
-                found.setdefault(name.lower().replace(".", "_"), known)
-    return found
-
-
-def make_codes(document: Document, findings: Findings) -> dict[str, tuple[str, ...]]:
-    """The QR codes of a clinic's box by what they say; one too long for its width is an error."""
-    codes: dict[str, tuple[str, ...]] = {}
-    for element in document.root.walk():
-        if element.name != "qr":
-            continue
-        value, width = str(element.attributes["value"]), float(str(element.attributes["width"]))
-        most = room(width)
-        if len(value.encode()) > most:
-            findings.fail(
-                f'the address "{value[:60]}…" is too long for a code of {millimetres(width):.0f} mm',
-                element.source,
-                f"a phone needs modules of 0.4 mm: {most} letters at most; give a shorter address",
-                trace=element.trace,
-            )
-        codes[value] = qr(value) if len(value.encode()) <= most else ("0",)
-    return codes
-
-
-def check_inks(document: Document, findings: Findings) -> None:
-    """Note an error for each ink named in a template that is no role."""
-    for element in document.root.walk():
-        ink = element.attributes.get("ink")
-        if ink is not None and ink not in ROLES:
-            hints = nearest(str(ink), ROLES, "roles")
-            findings.fail(f'ink "{ink}" is not a role', element.source, *hints, trace=element.trace)
-
-
-def check_logo(part: Part, brand: Brand, findings: Findings) -> None:
-    """Note an error where the logo would be printed narrower than its brand allows."""
-    least = brand.logo.minimum_width
-    for item in part.items:
-        if isinstance(item, PlacedPicture) and item.picture == "logo" and item.rect.width < least - 0.01:
-            findings.fail(
-                f"the logo would be {millimetres(item.rect.width):.1f} mm wide, "
-                f"and its minimum is {millimetres(least):.1f} mm",
-                brand.logo.file.source,
-                "a logo that is wider for its height, or the version of it for small sizes, has room there",
-            )
+    brand: Brand
+    fold: FoldScheme
+    typeset: Typeset
+    parts: tuple[tuple[Part, Document], ...]
+    pictures: Mapping[str, Picture]
+    pairs: frozenset[Pair]
+    findings: Findings
 
 
 class Press:
-    """Prints editions of one project, remembering what further editions can use again."""
+    """Prints editions of one project, remembering what further editions can use again.
 
-    def __init__(self, project: Project) -> None:
+    `cache` is a folder for what later runs can use again; it may be deleted at any time.
+    """
+
+    def __init__(self, project: Project, cache: Path | None = None) -> None:
         self.project = project
+        self.cache = cache
         self.created = print_date(project.content.leaflet.published)
         self._shapes: Memory[Shaped] = Memory(64 * MEGABYTE)
         self._typeset: Memory[Typeset] = Memory(256 * MEGABYTE)
         self._complete: Memory[bool] = Memory(MEGABYTE)
         self._layouts: Memory[Layout] = Memory(1000)
+        self._looks: Memory[Look] = Memory(100)
 
     def print(self, edition: Edition) -> Printed:
         """The finished file of an edition.
 
         Raises BuildError with all that the author has to mend; nothing is ever left out of the file instead.
         """
-        project = self.project
-        brand = read_brand(project.root / "clinics" / edition.clinic, project.root)
-        layout = self.layout(edition.layout)
-        fold = scheme(layout.file.fold)
-        findings = Findings(f"{edition.language}, {edition.clinic}")
-        findings.add(judge_typefaces(brand))
-        findings.stop_if_errors()
-        typeset = self.typeset(edition, layout, fold, brand)
-        parts, pictures = self._parts(typeset, edition, brand, findings)
-        findings.stop_if_errors()
-        self._check_complete(typeset, layout, [document for _, document in parts])
+        dressed = self.dress(edition)
+        brand, typeset = dressed.brand, dressed.typeset
+        dressed.findings.add(judge_inks(brand, dressed.pairs))
+        if TARGETS[edition.target].imposed:
+            parts = [part for part, _ in dressed.parts]
+            check_margin(brand, typeset.reach, parts, dressed.fold, typeset.setter.rtl, dressed.findings)
+        dressed.findings.stop_if_errors()
         leaflet = typeset.composition.leaflet
         imposition = impose(
             [(page.name, page.size) for page in leaflet.pages],
-            fold,
+            dressed.fold,
             brand.paper.size,
             typeset.setter.rtl,
             TARGETS[edition.target],
@@ -237,14 +174,58 @@ class Press:
         )
         data = write(
             typeset.shared,
-            parts,
+            dressed.parts,
             imposition,
             palette(brand),
-            pictures,
+            dressed.pictures,
             self._metadata(edition, typeset, brand),
         )
-        warnings = (*typeset.warnings, *findings.warnings)
+        warnings = (*typeset.warnings, *dressed.findings.warnings)
         return Printed(edition, data, len(imposition.sheets), typeset.composition, imposition, warnings)
+
+    def dress(self, edition: Edition) -> Dressed:
+        """All of an edition but its file, the same for every target; inks are not judged yet.
+
+        Raises BuildError for what keeps the leaflet or the boxes from being made at all.
+        """
+        project = self.project
+        brand = read_brand(project.root / "clinics" / edition.clinic, project.root)
+        layout = self.layout(edition.layout)
+        fold = scheme(layout.file.fold)
+        findings = Findings(f"{edition.language}, {edition.clinic}")
+        typefaces = choose_typefaces(brand, edition.language, project.root, findings)
+        findings.stop_if_errors()
+        assert typefaces is not None
+        own = project.content.leaflet.language
+        findings.add(judge_own_words(brand, edition.language, project.content, layout))
+        findings.stop_if_errors()
+        taken = {str(name): lines for name, lines in layout.file.slots.items()}
+        letters = {str(name): slot.letters for name, slot in project.content.slots.items()}
+        least = {str(name): lines for name, lines in layout.file.reserves.items()} | dict.fromkeys(taken, 0)
+        room = find_room(brand, edition.language, own, least, measure_with(typefaces.body))
+        room |= find_slot_room(brand, edition.language, own, taken, letters)
+        try:
+            typeset = self.typeset(edition, layout, fold, brand, typefaces, room)
+        except BuildError as error:
+            if room == least:
+                raise
+            # Tells what is not this clinic's doing.
+            self.typeset(edition, layout, fold, brand, typefaces, least)
+            blame_room(brand, edition.layout, room, least, error, findings)
+            raise BuildError(findings) from error
+        parts, pictures = self._parts(typeset, edition, brand, findings)
+        pages = typeset.composition.leaflet.pages
+        check_sides(
+            [(pages[part.page].name, document) for part, document in parts],
+            [[place.panel for place in side.places] for side in fold.sides(brand.paper.size)],
+            layout.file.logos_a_side,
+            findings,
+        )
+        if not findings.errors:
+            documents = [document for _, document in parts]
+            self._check_complete(typeset, layout, documents, brand.leaves_out)
+        pairs = typeset.uses.with_boxes(part for part, _ in parts)
+        return Dressed(brand, fold, typeset, tuple(parts), pictures, pairs, findings)
 
     def layout(self, name: str) -> Layout:
         """A layout's own data, read once."""
@@ -253,48 +234,73 @@ class Press:
             name, lambda: read_layout(root / "layouts", name, root, frozenset(SCHEMES)), lambda _: 1
         )
 
-    def typeset(self, edition: Edition, layout: Layout, fold: FoldScheme, brand: Brand) -> Typeset:
-        """The shared leaflet of a language, layout, paper and typefaces: composed once for all clinics."""
+    def look(self, name: str) -> Look:
+        """A look, read once, and not before an edition asks for it."""
+        return self._looks.remember(str(name), lambda: self.project.look(name), lambda _: 1)
+
+    def typeset(
+        self,
+        edition: Edition,
+        layout: Layout,
+        fold: FoldScheme,
+        brand: Brand,
+        typefaces: Typefaces,
+        room: Mapping[str, int],
+    ) -> Typeset:
+        """The shared leaflet of a language, layout, look, paper, typefaces and room: once for all clinics."""
+        look = self.look(brand.look)
         key = digest(
             self.project.digest,
+            look.digest,
             layout.directory,
             edition.language,
             brand.paper.size,
-            brand.typefaces.heading,
-            brand.typefaces.body,
+            typefaces.heading.digest,
+            typefaces.body.digest,
+            *(f"{name} {lines}" for name, lines in sorted(room.items())),
+            *(f"without {path}" for path in sorted(brand.leaves_out)),
         )
         return self._typeset.remember(
             key,
-            lambda: self._make_typeset(key, edition, layout, fold, brand),
+            lambda: self._make_typeset(key, edition, layout, fold, brand, typefaces, look, room),
             lambda made: 4 * MEGABYTE,
         )
 
     def _make_typeset(
-        self, key: str, edition: Edition, layout: Layout, fold: FoldScheme, brand: Brand
+        self,
+        key: str,
+        edition: Edition,
+        layout: Layout,
+        fold: FoldScheme,
+        brand: Brand,
+        typefaces: Typefaces,
+        look: Look,
+        room: Mapping[str, int],
     ) -> Typeset:
-        project = self.project
         findings = Findings(edition.language)
         setter = Typesetter(
-            project.styles,
-            Typefaces(
-                chain(brand.typefaces.heading, edition.language),
-                chain(brand.typefaces.body, edition.language),
-            ),
+            look.styles,
+            typefaces,
             edition.language,
             is_rtl(edition.language),
-            project.art,
+            look.art,
             self._shapes,
             findings,
         )
-        plans = [self._planner(edition, layout, fold, brand, setter, plan) for plan in layout.file.plans]
+        plans = [
+            self._planner(edition, layout, fold, brand, look, room, setter, plan)
+            for plan in layout.file.plans
+        ]
         size, width = layout.file.size, layout.file.width
         limits = Range(size.largest, size.smallest, width.widest, width.narrowest)
         composition = compose(plans, limits, setter)
         findings.stop_if_errors()
         assert composition is not None
-        shared = prepare(composition.leaflet, composition.document, project.art)
+        shared = prepare(composition.leaflet, composition.document, look.art)
         options = layout.values(composition.leaflet.given.plan)
-        return Typeset(composition, shared, setter, options, findings.warnings, key)
+        uses = find_uses(composition.leaflet)
+        reach = {page.name: find_reach(page.items, page.size) for page in composition.leaflet.pages}
+        return Typeset(composition, look, shared, setter, options, room, uses, reach, findings.warnings, key)
 
     def _planner(
         self,
@@ -302,6 +308,8 @@ class Press:
         layout: Layout,
         fold: FoldScheme,
         brand: Brand,
+        look: Look,
+        room: Mapping[str, int],
         setter: Typesetter,
         plan: PlanEntry,
     ) -> Callable[[], Plan]:
@@ -315,14 +323,17 @@ class Press:
                 layout=layout.directory,
                 content=project.content,
                 plan=layout.values(plan.name),
+                room=room,
                 panels=[name for name, _ in panels],
-                styles=project.styles.names,
-                pictures=project.art,
+                look=look.options,
+                styles=look.styles.names,
+                pictures=look.art,
                 paper=brand.paper.size,
                 language=edition.language,
                 rtl=setter.rtl,
                 root=project.root,
                 findings=setter.findings,
+                left_out=brand.leaves_out,
             )
             if document is not None:
                 check_inks(document, setter.findings)
@@ -338,10 +349,7 @@ class Press:
     ) -> tuple[list[tuple[Part, Document]], dict[str, Picture]]:
         """The clinic's own boxes, composed at the places and the size that the layout reserves for them."""
         project = self.project
-        logo = convert_picture(brand.logo_data, brand.logo_path, shown_path(brand.logo_path, project.root))
-        pictures = {**project.art, "logo": logo}
-        setter = replace(typeset.setter, pictures=pictures, findings=findings, met={})
-        composition = typeset.composition
+        composition, look = typeset.composition, typeset.look
         documents = expand_clinics(
             layouts_dir=project.root / "layouts",
             layout=edition.layout,
@@ -349,14 +357,23 @@ class Press:
             content=project.content,
             brand=brand,
             plan=typeset.options,
-            styles=project.styles.names,
-            pictures=project.art,
+            room=typeset.room,
+            look=look.options,
+            styles=look.styles.names,
+            pictures={*look.art, *brand.files},
             paper=brand.paper.size,
             language=edition.language,
-            rtl=setter.rtl,
+            rtl=typeset.setter.rtl,
             root=project.root,
             findings=findings,
+            left_out=brand.leaves_out,
         )
+        own = convert_pictures(brand, documents, project.root)
+        for name in own:
+            file = brand.files[name]
+            label = shown_path(file.path, project.root)
+            findings.add(judge_likeness(file.data, label, file.source, self.cache))
+        setter = replace(typeset.setter, pictures={**look.art, **own}, findings=findings, met={})
         parts = []
         for document, hole, inks in zip(
             documents, composition.leaflet.holes, composition.hole_inks, strict=True
@@ -366,12 +383,18 @@ class Press:
                 codes = make_codes(document, findings)
                 page = composition.leaflet.pages[hole.page].size
                 part = compose_part(document, hole, page, composition.fit, setter, inks, codes)
-                check_logo(part, brand, findings)
+                check_logos(part, composition.leaflet.pages[hole.page].items, brand, own, findings)
+                check_codes(part, typeset.uses.grounds[hole.name], brand, findings)
                 parts.append((part, document))
-        return parts, {"logo": logo}
+        return parts, own
 
-    def _check_complete(self, typeset: Typeset, layout: Layout, boxes: Sequence[Document]) -> None:
-        """Nothing vanishes: every text of the content is placed, or the layout says that it leaves it out."""
+    def _check_complete(
+        self, typeset: Typeset, layout: Layout, boxes: Sequence[Document], left_out: Sequence[str]
+    ) -> None:
+        """Nothing vanishes: every text of the content is placed, or something says that it is left out.
+
+        That may be the layout or, in `left_out`, the clinic; or a slot that is filled takes a text's place.
+        """
         placed = frozenset(
             span.key for document in boxes for element in document.root.walk() for span in element.spans
         )
@@ -381,8 +404,9 @@ class Press:
         missing = find_unplaced(
             self.project.content,
             [typeset.composition.document, *boxes],
-            [*layout.file.leaves_out, *plan.leaves_out],
+            [*layout.file.leaves_out, *plan.leaves_out, *left_out],
             layout.file.summary.source,
+            {slot for slot in layout.file.slots if typeset.room[slot]},
         )
         if missing:
             raise BuildError(missing)

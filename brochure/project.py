@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from pydantic import Field
+
 from brochure.brand.inks import ROLES
 from brochure.brand.model import Brand
+from brochure.brand.part import Part
+from brochure.composition.typeset import Typefaces
 from brochure.content.model import Content
 from brochure.content.read import read_content
 from brochure.diagnostics import Diagnostic
@@ -16,34 +19,45 @@ from brochure.diagnostics import nearest
 from brochure.digests import digest
 from brochure.digests import digest_file
 from brochure.digests import digest_tree
-from brochure.fonts.library import families
-from brochure.fonts.library import has_family
-from brochure.pictures.collection import read_collection
-from brochure.pictures.values import Picture
-from brochure.styles.resolve import read_styles
-from brochure.styles.resolve import Styles
+from brochure.fonts.chain import Chain
+from brochure.fonts.choose import choose_chain
+from brochure.looks import find_looks
+from brochure.looks import Look
+from brochure.looks import read_look
+from brochure.marked import read
+from brochure.marked import Str
 from brochure.translation.languages import is_tag
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """The author's files as they are now, read once: words, styles, drawings, layouts."""
+    """The author's files as they are now, read once: words and layouts; looks when they are asked for."""
 
     root: Path
     content: Content
-    styles: Styles
-    art: Mapping[str, Picture]
     digest: str
 
     @property
+    def looks(self) -> tuple[str, ...]:
+        """The looks' names, in order."""
+        return find_looks(self.root / "looks")
+
+    def look(self, name: str) -> Look:
+        """The look of that name; BuildError for one that is not there, and for mistakes in its files."""
+        return read_look(self.root / "looks", name, self.root, ROLES)
+
+    @property
     def layouts(self) -> tuple[str, ...]:
-        """The layouts' names, in order."""
-        return folders(self.root / "layouts", "layout.yaml")
+        """The layouts' names, in order; one that starts with an underscore is no leaflet's."""
+        return tuple(name for name in folders(self.root / "layouts", "layout.yaml") if name[0] != "_")
 
     @property
     def clinics(self) -> tuple[str, ...]:
-        """The clinics' names, in order; one that starts with an underscore is there to be inherited from."""
-        return tuple(name for name in folders(self.root / "clinics", "clinic.yaml") if name[0] != "_")
+        """The clinics' names, the first that clinics.yaml names and then in order.
+
+        One that starts with an underscore is there to be inherited from. BuildError for a first that is none.
+        """
+        return order_clinics(self.root)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -51,21 +65,48 @@ class Project:
         return (str(self.content.leaflet.language),)
 
 
+class ClinicsFile(Part):
+    """clinics/clinics.yaml, which may be left out."""
+
+    first: Str = Field(description="The clinic that is printed when none is named.")
+
+
+def order_clinics(root: Path) -> tuple[str, ...]:
+    """The clinics' names in order, after the first; BuildError for mistakes in clinics.yaml."""
+    names = [name for name in folders(root / "clinics", "clinic.yaml") if name[0] != "_"]
+    path = root / "clinics" / "clinics.yaml"
+    if not path.is_file():
+        return tuple(names)
+    first = read(path, root, ClinicsFile).first
+    if first not in names:
+        findings = Findings()
+        findings.fail(f'there is no clinic "{first}"', first.source, *nearest(first, names, "clinics"))
+        findings.stop_if_errors()
+    return tuple(sorted(names, key=lambda name: (name != first, name)))
+
+
 def folders(directory: Path, file: str) -> tuple[str, ...]:
     """The names of folders in `directory` that hold `file`, in order."""
     return tuple(sorted(path.parent.name for path in directory.glob(f"*/{file}")))
 
 
-def judge_typefaces(brand: Brand) -> tuple[Diagnostic, ...]:
-    """An error for each of a clinic's typefaces that is not installed."""
+def choose_typefaces(brand: Brand, language: str, root: Path, findings: Findings) -> Typefaces | None:
+    """The fonts of a clinic's typefaces for a language; None after an error, which is noted."""
+    sample = "".join((brand.name.full, brand.name.short, *brand.contacts.address))
+    chains: dict[str, Chain | None] = {}
+    for name in (brand.typefaces.heading, brand.typefaces.body):
+        if name not in chains:
+            # What a group's file names stands in the group's folder.
+            folder = (root / name.source.path).parent if name.source.path else brand.directory
+            chains[name] = choose_chain(name, language, folder, findings, sample)
+    heading, body = chains[brand.typefaces.heading], chains[brand.typefaces.body]
+    return Typefaces(heading, body) if heading and body else None
+
+
+def judge_typefaces(brand: Brand, language: str, root: Path) -> tuple[Diagnostic, ...]:
+    """What is wrong with a clinic's typefaces for a language."""
     findings = Findings()
-    for family in dict.fromkeys((brand.typefaces.heading, brand.typefaces.body)):
-        if not has_family(family):
-            findings.fail(
-                f'typeface "{family}" is not installed',
-                family.source,
-                *nearest(family, families(), "typefaces"),
-            )
+    choose_typefaces(brand, language, root, findings)
     return tuple(findings)
 
 
@@ -81,11 +122,8 @@ def read_project(root: Path) -> Project:
             'write it as in "en", "pt-BR" or "zh-Hant"',
         )
         findings.stop_if_errors()
-    styles = read_styles(root / "layouts" / "styles.yaml", root, frozenset(ROLES))
-    art = read_collection(root / "art", root, ROLES)
     files = digest(
         digest_file(root / "content.yaml"),
         digest_tree(root / "layouts", "*.yaml", "*.j2", "*/*.yaml", "*/*.j2"),
-        digest_tree(root / "art", "*.svg", "*.yaml"),
     )
-    return Project(root, content, styles, art, files)
+    return Project(root, content, files)

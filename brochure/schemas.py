@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from brochure.brand.model import Brand
 from brochure.content.model import Content
 from brochure.layouts.layout import LayoutFile
+from brochure.looks import LookFile
 from brochure.output import write_whole
 from brochure.styles.model import StylesFile
 
@@ -18,6 +19,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "content": Content,
     "clinic": Brand,
     "layout": LayoutFile,
+    "look": LookFile,
     "styles": StylesFile,
 }
 """The models by the name of the file that they describe."""

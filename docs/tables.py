@@ -27,6 +27,7 @@ from brochure.document.vocabulary import Attribute
 from brochure.document.vocabulary import ElementType
 from brochure.document.vocabulary import VOCABULARY
 from brochure.layouts.layout import LayoutFile
+from brochure.looks import LookFile
 from brochure.styles.model import BoxEntry
 from brochure.styles.model import ListEntry
 from brochure.styles.model import ParagraphEntry
@@ -55,6 +56,7 @@ ELEMENTS = {
     "h2": "a heading",
     "h3": "a heading under an h2",
     "p": "a paragraph",
+    "numeral": "a number that the template counts",
     "label": "words with a line to the drawing's point `to`",
     "ul": "a list",
     "ol": "a numbered list",
@@ -151,7 +153,7 @@ def _values(attribute: Attribute) -> str:
         "list-style": "a list style",
         "box-style": "a box style",
         "ink": "a role of an ink",
-        "picture": "a drawing in art/",
+        "picture": "a drawing of the look",
         "panel": "a panel of the fold",
         "clinic": "a box in clinic.xml.j2",
     }[attribute.kind]
@@ -252,6 +254,7 @@ TABLES: Mapping[str, Callable[[], str]] = {
     "elements": elements,
     "attributes": attributes,
     "layout": partial(_all_fields, LayoutFile),
+    "look": partial(_all_fields, LookFile),
     "paragraph-styles": partial(_properties, ParagraphEntry),
     "list-styles": partial(_properties, ListEntry),
     "box-styles": partial(_properties, BoxEntry),

@@ -43,7 +43,7 @@ class Copy:
         self._capsys = capsys
         root.mkdir()
         shutil.copy(ROOT / "content.yaml", root)
-        for folder in ("layouts", "clinics", "art"):
+        for folder in ("layouts", "clinics/riverside", "looks"):
             shutil.copytree(ROOT / folder, root / folder)
 
     def read(self, name):
@@ -98,10 +98,11 @@ class Copy:
         return self.run("build", "--layout", "trifold", "--target", "screen", *arguments)
 
     def files(self):
-        """Everything under the output folder, by path."""
-        return sorted(
+        """Everything under the output folder but what is remembered there, by path."""
+        names = (
             path.relative_to(self.output).as_posix() for path in self.output.rglob("*") if path.is_file()
         )
+        return sorted(name for name in names if not name.startswith(".cache/"))
 
 
 @pytest.fixture

@@ -32,13 +32,13 @@ LONGER = "# Long: "
 
 SLOW = {
     *("PIL", "svg2pdf_py", "segno", "markdown_it", "pydantic", "pydantic_core", "textstat"),
-    *("defusedxml", "pikepdf", "pypdfium2"),
+    *("defusedxml", "pikepdf", "pypdfium2", "resvg_py"),
 }
 """Libraries that may load inside a function; where each comes in at all, the import contracts say."""
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
 TEMPLATES = sorted((ROOT / "layouts").rglob("*.j2"))
-DRAWINGS = sorted((ROOT / "art").glob("*.svg"))
+DRAWINGS = sorted((ROOT / "looks").glob("*/art/*.svg"))
 
 
 def named(path: Path) -> str:

@@ -101,10 +101,16 @@ def test_yaml_that_would_run_something(copy):
     ("name", "pattern", "new", "message", "near"),
     [
         ("content.yaml", "^    heading: ", "    headng: ", '"headng" is not known in "', "heading"),
-        (CLINIC, "^  telephone: 0", "  telefone: 0", '"telefone" is not known in "contacts"', "telephone"),
+        (CLINIC, "^  telephones:", "  telefones:", '"telefones" is not known in "contacts"', "telephones"),
         (CLINIC, "^  primary: ", "  primery: ", '"primery" is not known in "inks"', "primary"),
         ("layouts/trifold/layout.yaml", "^fold: ", "fould: ", '"fould" is not known', "fold"),
-        ("layouts/styles.yaml", "^  h2: {typeface", "  h2: {typefase", '"typefase" is not known', "typeface"),
+        (
+            "looks/warm/styles.yaml",
+            "^  h2: {typeface",
+            "  h2: {typefase",
+            '"typefase" is not known',
+            "typeface",
+        ),
     ],
 )
 def test_a_key_misspelt(copy, name, pattern, new, message, near):
@@ -126,7 +132,7 @@ def test_a_value_that_is_missing(copy):
 
 
 def test_several_mistakes_are_told_at_once(copy):
-    copy.change(CLINIC, "^  telephone: 0", "  telefone: 0")
+    copy.change(CLINIC, "^  telephones:", "  telefones:")
     copy.change(CLINIC, "^  primary: .*$", "  primary: blue")
     copy.change(CLINIC, "^  size: a4", "  size: a5")
     outcome = copy.build()
@@ -150,7 +156,7 @@ def test_a_typeface_that_is_not_installed(copy):
     refuse(
         outcome,
         copy,
-        f'{CLINIC}:{line}:12: error: typeface "Comic Sans" is not installed',
+        f'{CLINIC}:{line}:12 (en, riverside): error: typeface "Comic Sans" is not installed',
         '    hint: did you mean "Noto Sans"?',
     )
 
@@ -306,11 +312,11 @@ def test_a_mistake_in_a_macro_says_who_called_it(copy):
 
 
 def test_a_style_with_an_ink_that_is_no_role(copy):
-    line = copy.change("layouts/styles.yaml", "ground: primary", "ground: primry")
+    line = copy.change("looks/warm/styles.yaml", "ground: primary", "ground: primry")
     outcome = copy.build()
     refuse(outcome, copy)
     assert re.fullmatch(
-        rf'layouts/styles\.yaml:{line}:\d+: error: ink "primry" is not a role', outcome.lines[0]
+        rf'looks/warm/styles\.yaml:{line}:\d+: error: ink "primry" is not a role', outcome.lines[0]
     )
     assert outcome.lines[1] == '    hint: did you mean "primary"?'
 
@@ -336,8 +342,8 @@ def test_a_level_that_could_not_hold(copy):
         ),
         (TEMPLATE, b"\xff", f'{TEMPLATE} (en): error: "template.xml.j2" is not UTF-8: line 1'),
         (TEMPLATE, b"", f"{TEMPLATE} (en): error: a template holds one <leaflet> and nothing beside it"),
-        ("layouts/styles.yaml", None, "layouts/styles.yaml: error: this file is not there"),
-        ("art/inks.yaml", None, "art/inks.yaml: error: this file is not there"),
+        ("looks/warm/styles.yaml", None, "looks/warm/styles.yaml: error: this file is not there"),
+        ("looks/inks.yaml", None, "looks/inks.yaml: error: this file is not there"),
     ],
 )
 def test_a_file_that_is_not_there_or_not_readable(copy, name, missing, told):
@@ -352,7 +358,7 @@ def test_a_file_that_is_not_there_or_not_readable(copy, name, missing, told):
 
 
 def test_a_drawing_that_a_template_names_and_nobody_drew(copy):
-    (copy.root / "art" / "sign-stop.svg").unlink()
+    (copy.root / "looks" / "warm" / "art" / "sign-stop.svg").unlink()
     outcome = copy.build()
     refuse(outcome, copy)
     assert ' (en): error: picture "sign-stop" is not there' in outcome.lines[0]
@@ -401,7 +407,7 @@ def png(side):
             "logo.svg",
             b'<!DOCTYPE svg [<!ENTITY a "b">]>' + SVG.format("&a;").encode(),
             "a doctype with definitions of its own may not stand in a picture",
-            "save it as plain SVG",
+            "save it as plain SVG: in Illustrator, without its editing capabilities",
         ),
         (
             "logo.svg",
@@ -419,39 +425,39 @@ def png(side):
 )
 def test_a_logo_that_is_refused(copy, name, data, told, hint):
     copy.write(f"clinics/riverside/{name}", data)
-    copy.change(CLINIC, "file: logo.svg", f"file: {name}")
+    copy.change(CLINIC, "on-light: logo.svg", f"on-light: {name}")
     place = re.compile(rf"clinics/riverside/{re.escape(name)}(:\d+)*: error: {re.escape(told)}")
     refuse(copy.build(), copy, place, *([f"    hint: {hint}"] if hint else []))
 
 
 def test_a_drawing_of_our_own_that_would_run_something(copy):
-    copy.write("art/sign-stop.svg", SVG.format("<script>alert(1)</script>"))
+    copy.write("looks/warm/art/sign-stop.svg", SVG.format("<script>alert(1)</script>"))
     refuse(
         copy.build(),
         copy,
-        re.compile(r'art/sign-stop\.svg:1:\d+: error: "<script>" may not stand in a picture: .*'),
+        re.compile(r'looks/warm/art/sign-stop\.svg:1:\d+: error: "<script>" may not stand in a picture: .*'),
     )
 
 
-@pytest.mark.parametrize("file", ["../../art/cover.svg", "/etc/passwd", "../harbour/logo.svg"])
+@pytest.mark.parametrize("file", ["../../looks/warm/art/cover.svg", "/etc/passwd", "../harbour/logo.svg"])
 def test_a_logo_outside_the_clinics_folder(copy, file):
-    line = copy.change(CLINIC, "file: logo.svg", f"file: {file}")
+    line = copy.change(CLINIC, "on-light: logo.svg", f"on-light: {file}")
     refuse(
         copy.build(),
         copy,
-        f'{CLINIC}:{line}:9: error: "{file}" is not in this clinic\'s own folder',
+        f'{CLINIC}:{line}:13: error: "{file}" is not in this clinic\'s own folder',
         '    hint: put the file there and write its name alone, as in "logo.svg"',
     )
 
 
 def test_a_logo_that_is_a_link_out_of_the_clinics_folder(copy):
     (copy.root / LOGO).unlink()
-    (copy.root / LOGO).symlink_to(copy.root / "art" / "cover.svg")
+    (copy.root / LOGO).symlink_to(copy.root / "looks" / "warm" / "art" / "cover.svg")
     refuse(
         copy.build(),
         copy,
         re.compile(
-            rf'{re.escape(CLINIC)}:\d+:9: error: logo "logo\.svg" is not in this clinic\'s own folder'
+            rf'{re.escape(CLINIC)}:\d+:13: error: logo "logo\.svg" is not in this clinic\'s own folder'
         ),
         "    hint: copy the file into the folder: a link that leads out of it is not followed",
     )
@@ -460,7 +466,7 @@ def test_a_logo_that_is_a_link_out_of_the_clinics_folder(copy):
 def test_a_logo_that_is_not_there(copy):
     (copy.root / LOGO).unlink()
     refuse(
-        copy.build(), copy, re.compile(rf'{re.escape(CLINIC)}:\d+:9: error: logo "logo\.svg" is not there')
+        copy.build(), copy, re.compile(rf'{re.escape(CLINIC)}:\d+:13: error: logo "logo\.svg" is not there')
     )
 
 
@@ -563,21 +569,45 @@ def test_a_word_wider_than_its_line(copy):
 
 
 def test_a_clinics_words_that_do_not_fit_their_box(copy):
-    more = "".join(f"\n    - Further line {number} of the address" for number in range(6))
-    line = copy.change(CLINIC, "^    - (.*)$", rf"    - \1{more}")
+    address = "https://a.example/" + "/".join(["tell-us-what-you-think"] * 7)
+    line = copy.change(CLINIC, "^feedback: .*$", f"feedback: {address}")
     outcome = copy.build()
     refuse(outcome, copy)
     assert re.fullmatch(
-        r"layouts/clinic\.xml\.j2:\d+ \(en, riverside\): error: the clinic's box \"contacts\" overflows "
+        r"layouts/clinic\.xml\.j2:\d+ \(en, riverside\): error: the clinic's box \"imprint\" overflows "
         r"by \d+\.\d mm at 1\d(\.\d+)? pt, the leaflet's size",
         outcome.lines[0],
     )
-    hint = next(told for told in outcome.lines if told.startswith("    hint: about "))
     assert re.fullmatch(
-        r'    hint: about \d+ words too long; the longest section here is "clinic\.contacts" '
-        rf"\({re.escape(CLINIC)}:{line}:7\) with \d+ words",
-        hint,
+        r'    hint: about \d+ words too long; the longest section here is "clinic\.feedback" '
+        rf"\({re.escape(CLINIC)}:{line}:11\) with 1 word",
+        outcome.lines[1],
     )
+
+
+def test_a_clinic_with_more_lines_than_a_layout_can_hold(copy):
+    more = "".join(f"\n    - Further line {number}" for number in range(6))
+    line = copy.change(CLINIC, "^    - (.*)$", rf"    - \1{more}")
+    outcome = copy.build()
+    refuse(outcome, copy)
+    assert outcome.lines[0] == (
+        f'{CLINIC}:{line}:7 (en, riverside): error: "trifold" does not fit with so many lines of this '
+        "clinic's own: contacts 10 (the layout keeps 4)"
+    )
+    assert outcome.lines[1] == "    hint: say less in clinic.yaml, or print another layout"
+    assert re.match(r"    hint: layouts/trifold/template\.xml\.j2:\d+: .* overflows by", outcome.lines[2])
+
+
+def test_a_printers_margin_that_would_cut_words(copy):
+    line = copy.change(CLINIC, "^  margin: 5mm", "  margin: 9mm")
+    outcome = copy.build("--target", "office")
+    refuse(outcome, copy)
+    assert re.fullmatch(
+        rf"{re.escape(CLINIC)}:{line}:11 \(en, riverside\): error: a printer's margin of 9 mm would cut words "
+        r'off: those of "[a-z0-9-]+" stand \d\.\d mm from the paper\'s edge',
+        outcome.lines[0],
+    )
+    assert copy.build("--target", "screen").code == 0, "nothing is cut on screen"
 
 
 def test_a_letter_that_no_font_has(copy):

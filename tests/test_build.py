@@ -13,12 +13,10 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from brochure.build import check_inks
+from brochure.boxes import check_inks
+from brochure.boxes import make_codes
 from brochure.build import Edition
-from brochure.build import installed
-from brochure.build import make_codes
 from brochure.build import Press
-from brochure.build import print_date
 from brochure.composition.leaflet import PlacedCode
 from brochure.composition.leaflet import TextLine
 from brochure.content.model import Content
@@ -32,6 +30,8 @@ from brochure.marked import load
 from brochure.marked import Str
 from brochure.pdf.plain import describe
 from brochure.project import read_project
+from brochure.provenance import installed
+from brochure.provenance import print_date
 
 ROOT = Path(__file__).resolve().parent.parent
 SCREEN = Edition("riverside", "en", "trifold", "screen")
@@ -45,7 +45,7 @@ def project():
 @pytest.fixture
 def clinics(tmp_path):
     """A project whose second clinic differs from the first one in every word, ink and picture."""
-    for name in ("layouts", "art"):
+    for name in ("layouts", "looks"):
         shutil.copytree(ROOT / name, tmp_path / name)
     shutil.copy(ROOT / "content.yaml", tmp_path)
     shutil.copytree(ROOT / "clinics" / "riverside", tmp_path / "clinics" / "riverside")
@@ -140,7 +140,12 @@ def test_everything_that_makes_a_file_is_in_its_id(clinics):
     assert identity() == first
     assert identity(replace(SCREEN, target="office")) != first
     assert identity(replace(SCREEN, clinic="harbour")) != first
-    for name in ("content.yaml", "layouts/parts.xml.j2", "layouts/trifold/layout.yaml", "art/cover.svg"):
+    for name in (
+        "content.yaml",
+        "layouts/parts.xml.j2",
+        "layouts/trifold/layout.yaml",
+        "looks/warm/art/cover.svg",
+    ):
         path = clinics / name
         before = path.read_bytes()
         path.write_bytes(before + b"\n")
@@ -297,7 +302,7 @@ def test_a_date_from_outside_stands_in_the_file(project, monkeypatch):
 
 def test_words_are_set_start_aligned_at_12_points_at_least(project):
     press = Press(project)
-    styles = project.styles.paragraph
+    styles = press.look("warm").styles.paragraph
     small = {style.name for style in styles.values() if style.floor < 12.0}
     assert small == {"imprint"}
     for layout in project.layouts:

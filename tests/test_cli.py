@@ -63,7 +63,7 @@ def test_a_mistake_in_one_layout_leaves_the_other_to_be_printed(copy):
 
 
 def test_a_mistake_that_two_editions_share_is_told_once(copy):
-    copy.change("clinics/riverside/clinic.yaml", "^  telephone: .*$", "  telephone: ring us")
+    copy.change("clinics/riverside/clinic.yaml", "^    - .label: phone.*$", "    - ring us")
     outcome = copy.run("build")
     assert outcome.code == 1
     assert len([line for line in outcome.lines if "error:" in line]) == 1
@@ -88,7 +88,7 @@ def test_check_counts_what_it_finds(copy):
 
 def test_check_reads_every_file_though_one_is_broken(copy):
     copy.write("content.yaml", "leaflet: [\n")
-    copy.change("clinics/riverside/clinic.yaml", "^  telephone: .*$", "  telephone: ring us")
+    copy.change("clinics/riverside/clinic.yaml", "^    - .label: phone.*$", "    - ring us")
     copy.change("layouts/handout/layout.yaml", "^fold: .*$", "fold: by hand")
     outcome = copy.run("check")
     assert outcome.code == 1
@@ -101,14 +101,14 @@ def test_schema_prints_one_or_all(monkeypatch, capsys):
     code, said, _ = command(monkeypatch, capsys, "schema", "clinic")
     assert (code, json.loads(said)["title"]) == (0, "clinic.yaml")
     code, said, _ = command(monkeypatch, capsys, "schema")
-    assert (code, sorted(json.loads(said))) == (0, ["clinic", "content", "layout", "styles"])
+    assert (code, sorted(json.loads(said))) == (0, ["clinic", "content", "layout", "look", "styles"])
 
 
 def test_schema_writes_files(monkeypatch, capsys, tmp_path):
     code, said, _ = command(monkeypatch, capsys, "schema", "--output", str(tmp_path / "new"))
     assert code == 0
     assert said.splitlines() == [
-        str(tmp_path / "new" / f"{name}.json") for name in ("content", "clinic", "layout", "styles")
+        str(tmp_path / "new" / f"{name}.json") for name in ("content", "clinic", "layout", "look", "styles")
     ]
 
 
@@ -118,7 +118,7 @@ def test_a_schema_that_there_is_not(monkeypatch, capsys):
     assert told.splitlines() == [
         'error: there is no schema "clinics"',
         '    hint: did you mean "clinic"?',
-        "    hint: schemas: clinic, content, layout, styles",
+        "    hint: schemas: clinic, content, layout, look, styles",
     ]
 
 
@@ -128,7 +128,9 @@ def test_version(monkeypatch, capsys):
 
 def test_help_lists_the_commands_and_says_where_files_go(monkeypatch, capsys):
     _, said, _ = command(monkeypatch, capsys, "--help")
-    assert re.findall(r"^  ([a-z]+)  ", said, re.MULTILINE) == ["build", "check", "schema"]
+    assert re.findall(r"^  ([a-z]+)  ", said, re.MULTILINE) == [
+        *("build", "check", "schema", "brand", "list", "new"),
+    ]
     _, said, _ = command(monkeypatch, capsys, "build", "--help")
     assert "<output>/<clinic>/<language>/<layout>-<target>.pdf" in said
 

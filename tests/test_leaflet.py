@@ -53,7 +53,7 @@ inspect = cache(look_into)
 def copy_project(folder):
     """The author's files as they are in the repository."""
     shutil.copy(ROOT / "content.yaml", folder)
-    for name in ("layouts", "clinics", "art"):
+    for name in ("layouts", "clinics", "looks"):
         shutil.copytree(ROOT / name, folder / name)
     return folder
 
@@ -86,7 +86,6 @@ HARBOUR = {
     "01632 960142": "01632 960777",
     "https://riverside-physio.example/pn1": "https://hp.example",
     "leaflets@riverside-physio.example": "say@hp.example",
-    "desk@riverside-physio.example": "desk@hp.example",
     '"999"': '"112"',
     "#0B5563": "#5A1E5C",
     "#D8623A": "#2E7D32",
@@ -855,10 +854,10 @@ def test_the_id_follows_what_the_file_is_made_from_and_nothing_else(tmp_path):
             "content.yaml",
             "clinics/riverside/clinic.yaml",
             "clinics/riverside/logo.svg",
-            "layouts/styles.yaml",
+            "looks/warm/styles.yaml",
         ),
         *("layouts/trifold/layout.yaml", "layouts/trifold/template.xml.j2", "layouts/clinic.xml.j2"),
-        *("art/cover.svg", "art/inks.yaml"),
+        *("looks/warm/art/cover.svg", "looks/warm/look.yaml", "looks/inks.yaml"),
     ):
         before = (home / path).read_bytes()
         (home / path).write_bytes(before + b"\n")

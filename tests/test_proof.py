@@ -47,7 +47,7 @@ def test_an_unknown_name_is_told_with_the_nearest():
 
 
 def test_a_project_without_clinics_has_nothing_to_draw(tmp_path: Path):
-    for name in ("layouts", "art"):
+    for name in ("layouts", "looks"):
         shutil.copytree(ROOT / name, tmp_path / name)
     shutil.copy(ROOT / "content.yaml", tmp_path)
     with pytest.raises(UnknownChoice, match="the project has no clinic"):
@@ -62,7 +62,7 @@ def test_wrong_usage_ends_with_2(capsys: pytest.CaptureFixture[str]):
 
 
 def test_the_authors_mistakes_end_with_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
-    for name in ("layouts", "art", "clinics"):
+    for name in ("layouts", "looks", "clinics"):
         shutil.copytree(ROOT / name, tmp_path / name)
     (tmp_path / "content.yaml").write_text("leaflet: {}\n", encoding="utf-8")
     assert main(["--project", str(tmp_path), "--output", str(tmp_path / "proof")]) == 1

@@ -6,7 +6,7 @@ import re
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
-from brochure.brand.colour import parse_colour
+from brochure.diagnostics import Source
 from brochure.marked import Refusal
 from brochure.marked import Str
 from brochure.units import length
@@ -33,9 +33,14 @@ def check_line(text: Str) -> Str:
         raise Refusal(
             f"this line has {len(text)} characters, and {LONGEST} is the most", source=text.place(LONGEST)
         )
-    unseen = _UNSEEN.search(text)
-    if unseen and unseen[0] == "\n":
+    if "\n" in text:
         raise Refusal("this must be one line of text", source=text.source)
+    return check_seen(text)
+
+
+def check_seen(text: Str, but: str = "") -> Str:
+    """Words without characters that do not show; those in `but` may stand there all the same."""
+    unseen = next((match for match in _UNSEEN.finditer(text) if match[0] not in but), None)
     if unseen:
         code = f"U+{ord(unseen[0]):04X}"
         raise Refusal(
@@ -99,21 +104,6 @@ def check_clock(text: Str) -> Str:
     return text
 
 
-def check_ink(value: object) -> Str:
-    """A colour; runs before all else because an unquoted "#0B5563" is a comment, which leaves nothing."""
-    if value is None:
-        raise Refusal(
-            "a colour is missing here", 'write it in quotes, as in "#0B5563": a bare # starts a comment'
-        )
-    if not isinstance(value, Str):
-        raise Refusal(f'"{value}" is not a colour', 'write "#" and six digits in quotes, as in "#0B5563"')
-    try:
-        parse_colour(value)
-    except ValueError as error:
-        raise Refusal(str(error)) from None
-    return value
-
-
 def check_file(text: Str) -> Str:
     """A file's name inside the clinic's own folder; whether it is there is for the reader to see."""
     check_line(text)
@@ -126,21 +116,30 @@ def check_file(text: Str) -> Str:
     return text
 
 
-def read_margin(value: object) -> float:
-    """Points of a printer's margin, 0 to 20 mm."""
+class Measure(float):
+    """A length in points that knows where it was written."""
+
+    source: Source = Source("")
+
+
+def read_margin(value: object) -> Measure:
+    """Points of a margin or clear space, 0 to 20 mm."""
     return _read_length(value, 0, 20)
 
 
-def read_width(value: object) -> float:
+def read_width(value: object) -> Measure:
     """Points of a logo's least width, 5 to 80 mm."""
     return _read_length(value, 5, 80)
 
 
-def _read_length(value: object, least: int, most: int) -> float:
+def _read_length(value: object, least: int, most: int) -> Measure:
     try:
         points = length(value if isinstance(value, str) else str(value))
     except ValueError as error:
         raise Refusal(str(error)) from None
     if not least * MM - 0.01 <= points <= most * MM + 0.01:
         raise Refusal(f'"{value}" is out of bounds: {least} mm to {most} mm')
-    return points
+    measure = Measure(points)
+    if isinstance(value, Str):
+        measure.source = value.source
+    return measure

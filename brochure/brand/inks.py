@@ -14,6 +14,9 @@ a thing is the yellower one. "At most" caps chroma, so that loud brands keep qui
 | mist | primary | 0.946 | 0.19 C, at most 0.02 | to yellow by 18° |
 | primary-light | primary | 0.772 | 0.74 C | to yellow by 14° |
 | primary-pale | primary | 0.917 | 0.29 C, at most 0.03 | to yellow by 18° |
+| primary-2, -3, -4 | primary | even steps of 0.053 from the primary's to paper's | 1.2 C | h |
+| primary-tint | primary | 0.936 | 0.14 C, at most 0.02 | h |
+| primary-soft | primary | 0.847 | 0.34 C, at most 0.06 | h |
 | tint | accent | 0.954 | 0.12 C, at most 0.02 | to yellow by 34° |
 | lead, accent-light | accent | 0.870 | 0.44 C, at most 0.09 | to yellow by 17° |
 | accent-fill | accent | 0.690, or the accent's when lighter | 0.97 C | h |
@@ -26,7 +29,8 @@ a thing is the yellower one. "At most" caps chroma, so that loud brands keep qui
 lighter than the accent, but not above 0.95. Red and amber mean safety, so danger (#A8201A) and caution
 (#F4B740) follow no brand; neither do the colours of skin, nail and scar, which only drawings use. The numbers
 are those of the first look's own palette: its roles come out of primary #0B5563 and accent #D8623A again, to
-three steps of 255.
+three steps of 255. The last five roles are the second look's: from its primary #2A2672 they come out again to
+five. The steps from primary are smaller where words read on primary could not be read on the last of them.
 """
 
 from __future__ import annotations
@@ -37,11 +41,10 @@ from functools import lru_cache
 from brochure.brand.colour import find_colour
 from brochure.brand.colour import find_tone
 from brochure.brand.colour import linear
-from brochure.brand.colour import parse_colour
 from brochure.brand.colour import Rgb
 from brochure.brand.colour import Tone
+from brochure.brand.ink import Inks
 from brochure.brand.model import Brand
-from brochure.brand.model import Inks
 
 Palette = tuple[Rgb, ...]
 
@@ -74,6 +77,11 @@ ROLES: tuple[str, ...] = (
     "skin-dark",
     "nail",
     "scar",
+    "primary-2",
+    "primary-3",
+    "primary-4",
+    "primary-tint",
+    "primary-soft",
 )
 """The roles in the order of the palette: a role's index is what page operators name."""
 
@@ -105,10 +113,24 @@ _DERIVED: tuple[tuple[str, str, float, float, float, float], ...] = (
     ("accent-light", "accent", 0.870, 0.44, 0.09, 17),
     ("accent-fill", "accent", 0.690, 0.97, 1, 0),
     ("accent-pale", "accent", 0.932, 0.21, 0.04, 14),
+    ("primary-tint", "primary", 0.936, 0.14, 0.02, 0),
+    ("primary-soft", "primary", 0.847, 0.34, 0.06, 0),
     ("danger-tint", "danger", 0.957, 0.10, 1, 0),
     ("caution-tint", "caution", 0.971, 0.20, 1, 0),
 )
+BASES: Mapping[str, str] = {
+    **{role: base for role, base, *_ in _DERIVED},
+    **dict.fromkeys(("on-primary", "primary-2", "primary-3", "primary-4"), "primary"),
+    "on-accent": "accent",
+    "on-danger": "danger",
+    "on-caution": "caution",
+}
+"""What each derived role comes from."""
+
 _GROUNDS = ("primary", "accent", "danger", "caution")
+_STEPS = ("primary-2", "primary-3", "primary-4")
+_STEP = 0.053
+_STEP_CHROMA = 1.2
 _YELLOW = 100.0
 
 
@@ -135,13 +157,30 @@ def mix_palette(inks: Inks) -> Palette:
             colours[f"on-{ground}"] = paper if more else ink
     if "lead" not in given and contrast(colours["lead"], colours["primary"]) < AA:
         colours["lead"] = colours["on-primary"]
+    steps = _find_steps(colours["primary"], colours["paper"], colours["on-primary"])
+    colours = {**dict(zip(_STEPS, steps, strict=True)), **colours}
     return tuple(colours[role] for role in ROLES)
+
+
+def _find_steps(primary: Rgb, paper: Rgb, words: Rgb) -> tuple[Rgb, ...]:
+    """Three colours on the way from primary to paper, on which `words` are read if they are on primary."""
+    tone = find_tone(primary)
+    way = find_tone(paper).lightness - tone.lightness
+    for share in range(8, -1, -1):
+        step = max(-_STEP, min(_STEP, way / 4)) * share / 8
+        steps = tuple(
+            find_colour(Tone(tone.lightness + step * index, tone.chroma * _STEP_CHROMA, tone.hue))
+            for index in (1, 2, 3)
+        )
+        if contrast(words, primary) < AA or contrast(words, steps[-1]) >= AA:
+            return steps
+    return (primary, primary, primary)
 
 
 def given_inks(inks: Inks) -> dict[str, Rgb]:
     """The colours that the clinic itself gives, by role."""
     values = {role: getattr(inks, role.replace("-", "_")) for role in ROLES}
-    return {role: parse_colour(value) for role, value in values.items() if value is not None}
+    return {role: value.srgb for role, value in values.items() if value is not None}
 
 
 def contrast(one: Rgb | tuple[int, int, int], other: Rgb | tuple[int, int, int]) -> float:

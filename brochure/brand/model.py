@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
+from typing import get_args
 from typing import Literal
+from typing import NamedTuple
 
 from pydantic import AfterValidator
-from pydantic import BaseModel
-from pydantic import BeforeValidator
-from pydantic import ConfigDict
 from pydantic import Field
 from pydantic import model_validator
+from pydantic import PlainValidator
 from pydantic import PrivateAttr
 from pydantic import WithJsonSchema
 
 from brochure.brand.checks import check_clock
 from brochure.brand.checks import check_feedback
 from brochure.brand.checks import check_file
-from brochure.brand.checks import check_ink
 from brochure.brand.checks import check_line
 from brochure.brand.checks import check_mail
 from brochure.brand.checks import check_telephone
 from brochure.brand.checks import check_web
 from brochure.brand.checks import read_margin
 from brochure.brand.checks import read_width
+from brochure.brand.ink import Inks
+from brochure.brand.part import Part
+from brochure.brand.passage import Filled
+from brochure.brand.passage import Passage
+from brochure.brand.said import checked
+from brochure.brand.said import Said
+from brochure.diagnostics import Source
 from brochure.marked import Refusal
 from brochure.marked import Str
 from brochure.units import MM
@@ -39,23 +46,22 @@ Clock = Annotated[
     AfterValidator(check_clock),
     WithJsonSchema({"type": "string", "pattern": "^([01]?[0-9]|2[0-3]):[0-5][0-9]$"}),
 ]
-_INK_SCHEMA = {
-    "type": "string",
-    "format": "color",
-    "pattern": r"^(#[0-9A-Fa-f]{3}|#[0-9A-Fa-f]{6}|rgb\(\s*\d{1,3}\s*,\s*\d{1,3}\s*,\s*\d{1,3}\s*\))$",
-}
 _LENGTH_SCHEMA = {"type": "string", "pattern": "^\\d+(\\.\\d+)?\\s*(mm|cm|in|pt)$"}
-Ink = Annotated[Str, BeforeValidator(check_ink), WithJsonSchema(_INK_SCHEMA)]
-OwnInk = Annotated[Str | None, BeforeValidator(check_ink), WithJsonSchema(_INK_SCHEMA)]
+Label = Literal["phone", "appointments", "mobile", "text", "textphone", "urgent"]
+File = Annotated[Str, AfterValidator(check_file)]
+Saying = Annotated[Said, AfterValidator(checked(check_line))]
+"""A line of the clinic's own words, in the leaflet's own language or by language."""
+Alt = Annotated[Said, AfterValidator(checked(check_line))]
+"""A name to be spoken: written alone it serves every language."""
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
-class Part(BaseModel):
-    """A block of clinic.yaml: frozen, hashable, and refusing names that it does not know."""
+class PictureFile(NamedTuple):
+    """A picture's file, known to lie inside the folder whose clinic.yaml names it, and its bytes."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", defer_build=True, alias_generator=lambda name: name.replace("_", "-")
-    )
+    path: Path
+    data: bytes
+    source: Source
 
 
 class Name(Part):
@@ -68,61 +74,30 @@ class Name(Part):
 
 
 class Logo(Part):
-    """The clinic's logo, printed on white at the head of the cover."""
+    """The clinic's logo, in one version or two, printed at the head of the cover."""
 
-    file: Annotated[Str, AfterValidator(check_file)] = Field(
-        description="The logo's file in this clinic's own folder: .svg (best), .png or .jpg."
+    on_light: File = Field(
+        description="The logo for white paper, a file in this clinic's own folder: .svg (best), .png or .jpg."
     )
-    alt: Line = Field(
-        description="What a screen reader says in place of the logo, usually the clinic's name."
+    on_dark: File | None = Field(
+        None, description="The logo for dark grounds; without it the other stands on a white plate there."
     )
-    minimum_width: Annotated[float, BeforeValidator(read_width), WithJsonSchema(_LENGTH_SCHEMA)] = Field(
+    alt: Alt = Field(description="What a screen reader says in place of the logo, usually the clinic's name.")
+    minimum_width: Annotated[float, PlainValidator(read_width), WithJsonSchema(_LENGTH_SCHEMA)] = Field(
         20 * MM,
         description='The least width that the logo may be printed in, for example "25mm"; 20mm unless given.',
     )
+    clear_space: Annotated[float, PlainValidator(read_margin), WithJsonSchema(_LENGTH_SCHEMA)] = Field(
+        3 * MM,
+        description='The space around the logo that nothing else may enter, for example "4mm"; 3mm unless given.',
+    )
 
 
-class Inks(Part):
-    """Colours by role, each as "#RRGGBB" in quotes or rgb(11, 85, 99); those not given are derived."""
+class Accreditor(Part):
+    """The logo of a body that the clinic is accredited by."""
 
-    primary: Ink = Field(
-        description="The clinic's strong colour: headings, the cover, the key facts. Dark is best."
-    )
-    accent: Ink = Field(description="A second colour for bullets and drawings; words are never set in it.")
-    paper: OwnInk = Field(None, description="The paper: white unless given.")
-    ink: OwnInk = Field(None, description="Words: nearly black, with a breath of primary, unless given.")
-    muted: OwnInk = Field(None, description="Small print: grey, with a breath of primary, unless given.")
-    on_primary: OwnInk = Field(None, description="Words on primary: paper or ink unless given.")
-    lead: OwnInk = Field(
-        None, description="Small headings and bullets on primary: a light accent unless given."
-    )
-    tint: OwnInk = Field(
-        None, description="The ground of boxes to do or to fill in: the palest accent unless given."
-    )
-    mist: OwnInk = Field(None, description="The ground of pictures: the palest primary unless given.")
-    on_accent: OwnInk = Field(None, description="Words or signs on accent: paper or ink unless given.")
-    danger: OwnInk = Field(None, description='Red, for "do not" and "get help now" alone; keep it red.')
-    on_danger: OwnInk = Field(None, description="Words on danger: paper or ink unless given.")
-    danger_tint: OwnInk = Field(
-        None, description="The ground under a red bar: a very pale danger unless given."
-    )
-    caution: OwnInk = Field(None, description='Amber, for "ask your doctor first" alone; keep it amber.')
-    on_caution: OwnInk = Field(None, description="Words on caution: paper or ink unless given.")
-    caution_tint: OwnInk = Field(
-        None, description="The ground under an amber bar: a very pale caution unless given."
-    )
-    rule: OwnInk = Field(None, description="Lines to write on: grey unless given.")
-    line: OwnInk = Field(None, description="Outlines of drawings: a dark primary unless given.")
-    accent_fill: OwnInk = Field(None, description="Strong areas of drawings: a lighter accent unless given.")
-    accent_light: OwnInk = Field(None, description="Pale areas of drawings: a light accent unless given.")
-    primary_light: OwnInk = Field(None, description="Cloth in drawings: a light primary unless given.")
-    primary_pale: OwnInk = Field(None, description="Discs behind icons: a pale primary unless given.")
-    accent_pale: OwnInk = Field(None, description="Other discs behind icons: a pale accent unless given.")
-    skin_light: OwnInk = Field(None, description="The lighter skin in drawings.")
-    skin_shade: OwnInk = Field(None, description="Shade on the lighter skin in drawings.")
-    skin_dark: OwnInk = Field(None, description="The darker skin in drawings.")
-    nail: OwnInk = Field(None, description="Nails in drawings.")
-    scar: OwnInk = Field(None, description="The scar in a drawing.")
+    file: File = Field(description="Its file in this clinic's own folder: .svg (best), .png or .jpg.")
+    alt: Alt = Field(description="What a screen reader says in place of it: the body's name.")
 
 
 class Typefaces(Part):
@@ -134,16 +109,36 @@ class Typefaces(Part):
     )
 
 
+class Number(Part):
+    """A telephone number and what it is for."""
+
+    label: Label = Field(
+        "phone", description=f"What the number is for: {', '.join(get_args(Label))}; phone unless given."
+    )
+    number: Telephone = Field(description='The number as it is to be printed, in quotes: "01632 960142".')
+
+    @model_validator(mode="before")
+    @classmethod
+    def take_bare_number(cls, value: object) -> object:
+        """A number written alone is one to ring."""
+        return {"number": value} if isinstance(value, str) else value
+
+
 class Contacts(Part):
     """How patients reach the clinic."""
 
     address: tuple[Line, ...] = Field(
         min_length=1, max_length=8, description="The postal address, one printed line a list item."
     )
-    telephone: Telephone = Field(description="The number patients ring, as it is to be printed.")
+    telephones: tuple[Number, ...] = Field(
+        min_length=1, max_length=10, description="The numbers patients ring, the most important first."
+    )
     mail: Mail | None = Field(None, description="The clinic's e-mail address.")
     web: Web | None = Field(
         None, description="The address of the clinic's web page, with https:// before it."
+    )
+    map: Web | None = Field(
+        None, description="A map on the web: the printed address is a link to it on screen."
     )
 
 
@@ -170,13 +165,23 @@ class Emergency(Part):
     """Whom to ring when life is in danger."""
 
     number: Telephone = Field(description='The country\'s emergency number, in quotes: "999", "112", "911".')
+    text: Saying | None = Field(
+        None, description="A line more on getting help, such as how to text for an ambulance."
+    )
+
+
+class Registration(Part):
+    """A register that the clinic or its therapist is in."""
+
+    body: Line = Field(description="Who keeps the register, for example HCPC.")
+    number: Line = Field(description='The number in it, in quotes: "PH 012345".')
 
 
 class Paper(Part):
     """What the clinic's own printer takes."""
 
     size: Literal["a4", "letter"] = Field("a4", description="The paper: a4 or letter.")
-    margin: Annotated[float, BeforeValidator(read_margin), WithJsonSchema(_LENGTH_SCHEMA)] = Field(
+    margin: Annotated[float, PlainValidator(read_margin), WithJsonSchema(_LENGTH_SCHEMA)] = Field(
         5 * MM, description='The edge that the printer cannot print on, for example "5mm"; 5mm unless given.'
     )
 
@@ -184,7 +189,15 @@ class Paper(Part):
 class Brand(Part):
     """A clinic: name, logo, colours and how to reach it. One file a clinic, clinics/<id>/clinic.yaml."""
 
+    extends: Str | None = Field(
+        None,
+        description="Another clinic.yaml, as seen from this one, that says all that this one does not.",
+    )
     name: Name = Field(description="What the clinic is called.")
+    tagline: Saying | None = Field(None, description="A few words that stand under the clinic's name.")
+    look: Line = Field(
+        Str("warm"), description="The look: styles and drawings, for example warm or bold; warm unless given."
+    )
     logo: Logo = Field(description="The clinic's logo.")
     inks: Inks = Field(
         description="The clinic's colours: primary and accent are needed, the others are derived."
@@ -201,16 +214,36 @@ class Brand(Part):
         None, description="The page that the QR code leads to; no QR code without it."
     )
     paper: Paper = Field(default_factory=Paper, description="Paper and printer.")
+    registrations: tuple[Registration, ...] = Field(
+        (), max_length=6, description="The registers that the clinic is in, for the imprint."
+    )
+    accreditors: tuple[Accreditor, ...] = Field(
+        (), max_length=4, description="Logos of bodies that the clinic is accredited by."
+    )
+    interpreter: Saying | None = Field(
+        None, description="A line on interpreters, for example: We can book an interpreter. It is free."
+    )
     author: Line | None = Field(
         None, description="Who answers for this clinic's edition, if the leaflet is to say so."
     )
     feedback: Feedback | None = Field(
         None, description="Where readers send remarks: an e-mail address or a web page."
     )
+    slots: Annotated[Mapping[Str, Passage], AfterValidator(Filled)] = Field(
+        default_factory=Filled,
+        max_length=20,
+        description="The clinic's own words, by the slots that content.yaml has for them.",
+    )
+    leaves_out: tuple[Str, ...] = Field(
+        (),
+        max_length=20,
+        description="Sections, parts and items that this clinic does not print, of those that content.yaml "
+        "lets clinics leave out.",
+    )
 
     _directory: Path = PrivateAttr(default=Path())
     _digest: str = PrivateAttr(default="")
-    _logo_data: bytes = PrivateAttr(default=b"")
+    _files: Mapping[str, PictureFile] = PrivateAttr(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -218,26 +251,39 @@ class Brand(Part):
         return self._directory.name
 
     @property
-    def logo_path(self) -> Path:
-        """The logo's file, known to lie inside the clinic's folder."""
-        return self._directory / self.logo.file
+    def directory(self) -> Path:
+        """The clinic's own folder."""
+        return self._directory
 
     @property
     def digest(self) -> str:
-        """SHA-256 of the clinic's file and logo, in hex: equal brands have equal digests."""
+        """SHA-256 of the clinic's files and pictures, in hex: equal brands have equal digests."""
         return self._digest
 
     @property
-    def logo_data(self) -> bytes:
-        """The bytes of the logo's file, the very ones that the digest was made from."""
-        return self._logo_data
+    def files(self) -> Mapping[str, PictureFile]:
+        """The clinic's pictures by the names that templates call them by.
 
-    def settle(self, directory: Path, digest: str, logo: bytes) -> Brand:
-        """The same brand, knowing its folder, its digest and its logo's bytes."""
+        "logo", "logo-on-dark", "accreditor-1" and so on; with the very bytes that the digest was made from.
+        """
+        return self._files
+
+    @property
+    def pictures(self) -> Mapping[str, tuple[Str, Said]]:
+        """File and alternative text of each picture that the clinic names."""
+        named = {"logo": (self.logo.on_light, self.logo.alt)}
+        if self.logo.on_dark is not None:
+            named["logo-on-dark"] = (self.logo.on_dark, self.logo.alt)
+        for number, accreditor in enumerate(self.accreditors, 1):
+            named[f"accreditor-{number}"] = (accreditor.file, accreditor.alt)
+        return named
+
+    def settle(self, directory: Path, digest: str, files: Mapping[str, PictureFile]) -> Brand:
+        """The same brand, knowing its folder, its digest and its pictures' bytes."""
         settled = self.model_copy()
         settled._directory = directory
         settled._digest = digest
-        settled._logo_data = logo
+        settled._files = files
         return settled
 
 

@@ -1,48 +1,112 @@
-"""Reading a clinic's folder: clinic.yaml, checked, with its logo in place and its colours legible."""
+"""Reading a clinic's folder: clinic.yaml with all that it extends, checked, and its pictures in place."""
 
 from __future__ import annotations
 
 from hashlib import sha256
 from pathlib import Path
 
-from brochure.brand.legibility import judge_inks
 from brochure.brand.model import Brand
+from brochure.brand.model import PictureFile
 from brochure.diagnostics import BuildError
 from brochure.diagnostics import Findings
 from brochure.diagnostics import nearest
+from brochure.diagnostics import Source
+from brochure.marked import fill
+from brochure.marked import load
+from brochure.marked import Marked
+from brochure.marked import overlay
 from brochure.marked import read_bytes
 from brochure.marked import shown_path
+from brochure.marked import Str
 from brochure.marked import validate
 
 FILE = "clinic.yaml"
 LARGEST_FILE = 100_000
 LARGEST_LOGO = 2_000_000
+MOST_FILES = 5
+"""A clinic, its branch, its group, and two more: further than that nobody finds what a value comes from."""
 
 
 def read_brand(directory: Path, root: Path) -> Brand:
     """The clinic in `directory`; messages name its files as seen from `root`.
 
-    Raises BuildError with every mistake of clinic.yaml at once; when there is none, with those of the logo's
-    file and of ink pairs that cannot be read on one another. Warnings about inks come from `judge_inks`.
+    Raises BuildError with every mistake of clinic.yaml, and of what it extends, at once; when there is none,
+    with those of the pictures' files. Whether inks can be read where a layout uses them is for `judge_inks`.
     """
     path = directory / FILE
     shown = shown_path(path, root)
     data = read_bytes(path, shown, LARGEST_FILE)
-    brand = validate(data, shown, Brand, limit=LARGEST_FILE)
+    read = sha256(sha256(data).digest())
+    if b"extends" in data:
+        marked = load(data, shown, limit=LARGEST_FILE)
+        for base, said in _read_bases(marked, path, root):
+            marked = overlay(base, marked)
+            read.update(sha256(said).digest())
+        brand = fill(marked, Brand)
+    else:
+        brand = validate(data, shown, Brand, limit=LARGEST_FILE)
     findings = Findings()
-    logo = _read_logo(brand, directory, root, findings)
-    findings.add(judge_inks(brand).errors)
+    files = {
+        name: _read_picture(file, directory, root, findings) for name, (file, _) in brand.pictures.items()
+    }
     findings.stop_if_errors()
-    digest = sha256(sha256(data).digest() + sha256(logo).digest()).hexdigest()
-    return brand.settle(directory, digest, logo)
+    for file in files.values():
+        read.update(sha256(file.data).digest())
+    return brand.settle(directory, read.hexdigest(), files)
 
 
-def _read_logo(brand: Brand, directory: Path, root: Path, findings: Findings) -> bytes:
-    """The logo's bytes, when its file is really inside the clinic's folder."""
-    name = brand.logo.file
+def _read_bases(marked: Marked, path: Path, root: Path) -> list[tuple[Marked, bytes]]:
+    """The files that a clinic's file extends, the nearest first, and their bytes."""
+    bases: list[tuple[Marked, bytes]] = []
+    seen = [path.resolve()]
+    while isinstance(marked.value, dict) and "extends" in marked.value:
+        written = marked.value["extends"]
+        findings = Findings()
+        if not isinstance(written, Str):
+            source = marked.places[("extends",)]
+            findings.fail(
+                '"extends" must be the path of another clinic.yaml', source, "../_group/clinic.yaml"
+            )
+            findings.stop_if_errors()
+        base = (path.parent / written).resolve()
+        _check_base(written, base, seen, path, root, findings)
+        findings.stop_if_errors()
+        shown = shown_path(base, root.resolve())
+        data = read_bytes(base, shown, LARGEST_FILE)
+        marked = load(data, shown, limit=LARGEST_FILE)
+        bases.append((marked, data))
+        seen.append(base)
+        path = base
+    return bases
+
+
+def _check_base(
+    written: Str, base: Path, seen: list[Path], path: Path, root: Path, findings: Findings
+) -> None:
+    clinics = (root / "clinics").resolve()
+    if not base.is_relative_to(clinics) or base.suffix != ".yaml":
+        hint = "name a clinic.yaml of a folder beside this one: ../_group/clinic.yaml"
+        findings.fail(f'"{written}" is not a file below clinics/', written.source, hint)
+    elif base in seen:
+        way = " → ".join(shown_path(file, root.resolve()) for file in [*seen, base])
+        findings.fail(f'"{written}" leads back to where it began: {way}', written.source)
+    elif len(seen) >= MOST_FILES:
+        findings.fail(f"more than {MOST_FILES} files extend one another", written.source)
+    elif not base.is_file():
+        there = [f"../{file.parent.name}/{FILE}" for file in sorted(clinics.glob(f"*/{FILE}"))]
+        findings.fail(
+            f'"{written}" is not there', written.source, *nearest(written, there, "files to extend")
+        )
+
+
+def _read_picture(name: Str, own: Path, root: Path, findings: Findings) -> PictureFile:
+    """A picture's bytes, when its file is really inside the folder whose clinic.yaml names it."""
+    # What a group's file names stands in the group's folder.
+    directory = (root / name.source.path).parent if name.source.path else own
     path = directory / name
     # What stands in the folder itself, and is no link, need not be followed to be known to be inside.
     direct = path.parent == directory and not path.is_symlink()
+    data = b""
     if not direct and not path.resolve().is_relative_to(directory.resolve()):
         hint = "copy the file into the folder: a link that leads out of it is not followed"
         findings.fail(f'logo "{name}" is not in this clinic\'s own folder', name.source, hint)
@@ -53,7 +117,7 @@ def _read_logo(brand: Brand, directory: Path, root: Path, findings: Findings) ->
         )
     else:
         try:
-            return read_bytes(path, shown_path(path, root), LARGEST_LOGO)
+            data = read_bytes(path, shown_path(path, root), LARGEST_LOGO)
         except BuildError as error:
             findings.add(error.diagnostics)
-    return b""
+    return PictureFile(path, data, name.source if name.source.path else Source(shown_path(path, root)))

@@ -18,7 +18,7 @@ from brochure.composition.typeset import Typesetter
 from brochure.document.tree import Element
 from brochure.styles.resolve import BoxStyle
 
-WORDS = ("h1", "h2", "h3", "p", "label")
+WORDS = ("h1", "h2", "h3", "p", "label", "numeral")
 
 SIGN_GAP = 4.25
 """Points (1.5 mm) between a label's words and the line that leads from them."""
@@ -108,6 +108,7 @@ class Measure:
             children
             and box.ground is None
             and box.border is None
+            and box.rule is None
             and element.name in ("stack", "section", "box")
         ):
             before = max(before, self.spaces(children[0])[0])
@@ -137,12 +138,12 @@ class Measure:
         )
 
     def paddings(self, element: Element) -> tuple[float, float]:
-        """Head and foot padding of a box and half its border, in points; 0 at sides that reach the edge."""
+        """Head and foot padding, half the border and the rule, in points; no padding at an edge reached."""
         style = self.box_style(element)
         reaches = names(element, "reaches")
         head = 0.0 if "head" in reaches else style.padding.head * self.fit.spaces + style.border_width / 2
         foot = 0.0 if "foot" in reaches else style.padding.foot * self.fit.spaces + style.border_width / 2
-        return head, foot
+        return head + (style.rule_width if style.rule else 0.0), foot
 
     def gap(self, element: Element) -> float:
         """Least space between a box's children, in points."""

@@ -222,7 +222,7 @@ class Placer:
         kinds = {"disc": "\u2022", "box": "\u2610", "cross": "\u2715"}
         ink = inks.get(listed.mark_ink, listed.mark_ink)
         fill = inks.get(listed.mark_fill, listed.mark_fill) if listed.mark_fill else None
-        width = {"disc": 0.0, "box": 1.3, "cross": 1.6}[listed.mark]
+        width = {"disc": 0.0, "box": 1.3, "cross": 1.9}[listed.mark]
         self.emit(Mark(listed.mark, rect, ink, node, kinds[listed.mark], fill, width))
 
     def _picture(self, element: Element, room: Room, x: float, y: float, height: float) -> None:
@@ -371,14 +371,26 @@ class Placer:
     ) -> Mapping[str, str]:
         """Paint a box's ground and border; gives the inks that hold inside it."""
         style = self.measure.box_style(element)
-        if style.ground is not None or style.border is not None:
+        if style.ground is not None or style.border is not None or style.rule is not None:
             first = next((child.node for child in element.walk() if child.node is not None), None)
             if first is not None:
                 self.cursor = max(self.cursor, first) if element.node is None else self.cursor
+        if style.ground is not None or style.border is not None:
             self.emit(self._ground_of(element, style, room, x, y, height, inks))
+        if style.rule is not None:
+            start, end = self._sides_of(element, style, room, x)
+            width, ink = style.rule_width, inks.get(style.rule, style.rule)
+            self._line(start, end, y + width / 2, ink, width)
         if not style.inks:
             return inks
         return {**inks, **dict(style.inks)}
+
+    def _sides_of(self, element: Element, style: BoxStyle, room: Room, x: float) -> tuple[float, float]:
+        """How far a box that stands at `x` goes to its start and its end."""
+        reaches = names(element, "reaches")
+        start = x - style.outset if "start" not in reaches else x - room.start - BLEED
+        end = x + room.width + style.outset if "end" not in reaches else x + room.width + room.end + BLEED
+        return start, end
 
     def _ground_of(
         self,
@@ -391,8 +403,7 @@ class Placer:
         inks: Mapping[str, str],
     ) -> Ground:
         reaches = names(element, "reaches")
-        start = x - style.outset if "start" not in reaches else x - room.start - BLEED
-        end = x + room.width + style.outset if "end" not in reaches else x + room.width + room.end + BLEED
+        start, end = self._sides_of(element, style, room, x)
         head = y if "head" not in reaches else y - room.head - BLEED
         foot = y + height if "foot" not in reaches else y + height + room.foot + BLEED
         half = style.border_width / 2 if style.border else 0.0

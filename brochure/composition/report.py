@@ -100,20 +100,22 @@ def report_unplaced(root: Element, placed: frozenset[int], optional: bool, findi
 
 
 def _longest_section(spans: Sequence[Span]) -> str:
-    """The section with the most words among `spans`, and where it stands."""
-    lengths: dict[str, int] = {}
+    """The longest section among `spans`, and where it stands; in a clinic's box one of its own."""
+    texts: dict[str, str] = {}
     first: dict[str, Span] = {}
-    for span in spans:
+    own = [span for span in spans if span.key.startswith("clinic.")]
+    for span in own or spans:
         section = ".".join(span.key.split(".")[:2]) if span.key else ""
         if section:
-            lengths[section] = lengths.get(section, 0) + len(span.text.split())
+            texts[section] = f"{texts.get(section, '')} {span.text}"
             first.setdefault(section, span)
-    if not lengths:
+    if not texts:
         return ""
-    longest = max(lengths, key=lambda name: (lengths[name], name))
+    longest = max(texts, key=lambda name: (len(texts[name]), name))
     source = first[longest].source
     where = f" ({source})" if source else ""
-    return f'; the longest section here is "{longest}"{where} with {lengths[longest]} words'
+    count = len(texts[longest].split())
+    return f'; the longest section here is "{longest}"{where} with {count} word{"s" if count != 1 else ""}'
 
 
 def report_emptiness(

@@ -85,7 +85,7 @@ class Typesetter:
             tuple((span.text, span.strong, span.language) for span in spans),
             self.language,
             self.rtl,
-            chain.names,
+            chain,
             style.weight,
             style.strong,
             fit.width,

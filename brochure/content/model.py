@@ -19,6 +19,7 @@ from pydantic import Strict
 from pydantic import StrictBool
 from pydantic import StrictInt
 
+from brochure.diagnostics import nearest
 from brochure.diagnostics import Source
 from brochure.marked import Refusal
 from brochure.marked import Str
@@ -117,7 +118,8 @@ class Block(_Frozen):
 
     `items` are list items and `parts` blocks of their own; both in the author's order. `sources` are
     ids of `Content.sources` and hold for everything below that names none. `note` is for translators.
-    `explains` lists hard words (in lower case) whose meaning this block's own words give.
+    `explains` lists hard words (in lower case) whose meaning this block's own words give. `clinics` and
+    `locked` hold for everything below that says neither: whether a clinic may leave this out, or why not.
     """
 
     heading: Str | None = None
@@ -130,6 +132,8 @@ class Block(_Frozen):
     note: Str | None = None
     kind: Kind | None = None
     explains: tuple[Str, ...] = ()
+    clinics: Literal["may-leave-out"] | None = None
+    locked: Str | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -148,6 +152,8 @@ class Block(_Frozen):
         ):
             if short is not None and long is None:
                 raise Refusal(f'a short {field} needs a "{field}" that it is short for', source=_place(short))
+        if self.locked is not None and self.clinics is not None:
+            raise Refusal("a block that clinics may leave out is not locked", source=_place(self.locked))
         return self
 
     @property
@@ -175,18 +181,46 @@ class Block(_Frozen):
             yield from block.walk(f"{path}.{name}")
 
 
+MOST_LETTERS = 3000
+"""Letters that a slot may hold: about what a page does."""
+
+
+class Slot(_Frozen):
+    """Room for a clinic's own words. `about` tells people what it is for; it is not printed.
+
+    `letters` and `paragraphs` are the most that it holds. Where it is `headed` its first line is a heading,
+    "# …". `replaces` is the path of a block whose text is not printed where the slot is filled. `placeholder`
+    is an example; `must_change` refuses it as the clinic's words.
+    """
+
+    about: Str
+    letters: Annotated[StrictInt, Field(ge=1, le=MOST_LETTERS)]
+    paragraphs: Annotated[StrictInt, Field(ge=1, le=40)] = 1
+    headed: StrictBool = False
+    replaces: Str | None = None
+    placeholder: Str | None = None
+    must_change: Annotated[StrictBool, Field(alias="must-change")] = False
+
+    @model_validator(mode="after")
+    def _check_placeholder(self) -> Slot:
+        if self.must_change and self.placeholder is None:
+            raise Refusal('a slot with "must-change" needs the "placeholder" that must change')
+        return self
+
+
 class Content(_Frozen):
     """content.yaml, checked."""
 
     leaflet: Leaflet
     sections: Blocks
+    slots: Mapping[Str, Slot] = {}
     words: Mapping[Str, Str] = {}
     pictures: Mapping[Str, Picture] = {}
     sources: Mapping[Str, SourceEntry] = {}
 
     @model_validator(mode="after")
     def _check_names(self) -> Content:
-        _check_ids((*self.sections, *self.words, *self.pictures))
+        _check_ids((*self.sections, *self.slots, *self.words, *self.pictures))
         for name in self.sections:
             # Their paths would be those of labels, alternative texts and the title.
             if name in ("leaflet", "words", "pictures"):
@@ -196,7 +230,32 @@ class Content(_Frozen):
                 raise Refusal(
                     f'"{name}" is not an id of a source', "such as S12 or S12b", source=_place(name)
                 )
+        self._check_slots()
         return self
+
+    def _check_slots(self) -> None:
+        texts = {path: block for path, block in self.walk() if block.text is not None}
+        for name, slot in self.slots.items():
+            if name in self.sections:
+                raise Refusal(f'"{name}" names a slot and a section', source=_place(name))
+            path = slot.replaces
+            if path is not None and path not in texts:
+                hints = nearest(path, [known for known in texts if known.count(".") == path.count(".")])
+                raise Refusal(f'"{path}" is not a block with a text', *hints, source=_place(path))
+            if path is not None and (rule := self.rule(path)) is not None and rule.locked is not None:
+                raise Refusal(
+                    f'slot "{name}" cannot replace "{path}", which is locked: {rule.locked}',
+                    source=_place(path),
+                )
+
+    def rule(self, path: str) -> Block | None:
+        """The nearest of the blocks at and around `path` that says what clinics may do with it."""
+        parts = path.split(".")
+        for end in range(len(parts), 0, -1):
+            block = self.block(".".join(parts[:end]))
+            if block.clinics is not None or block.locked is not None:
+                return block
+        return None
 
     def block(self, path: str) -> Block:
         """The section, part or item at `path` ("safety.stop.clot"); KeyError when there is none."""

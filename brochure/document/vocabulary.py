@@ -50,8 +50,8 @@ OUTER = frozenset({"panel", "flow", "section", "aside", "stack"})
 
 _INLINE = frozenset({"strong", "a", "br"})
 _BLOCKS = frozenset(
-    {"section", "aside", *HEADINGS, "p", *LISTS, "figure", "img", "stack", "row", "box", "spacer", "rule"}
-    | {"qr", "write-in", "clinic", "logo", "column"}
+    {"section", "aside", *HEADINGS, "p", "numeral", *LISTS, "figure", "img", "stack", "row", "box", "spacer"}
+    | {"rule", "qr", "write-in", "clinic", "logo", "column"}
 )
 
 _NAME = Attribute("name")
@@ -113,7 +113,7 @@ def _pictures() -> list[ElementType]:
     return [
         ElementType("img", {**_COMMON, "picture": _required("picture"), "decoration": _FLAG}, role="Figure"),
         ElementType("qr", code, role="Figure", only="clinic"),
-        ElementType("logo", _COMMON, role="Figure", only="clinic"),
+        ElementType("logo", {**_COMMON, "picture": Attribute("picture")}, role="Figure", only="clinic"),
     ]
 
 
@@ -123,6 +123,7 @@ def _texts() -> list[ElementType]:
         *(ElementType(name, _WORDS, _INLINE, True, name.upper()) for name in HEADINGS),
         ElementType("p", _WORDS, _INLINE, True, "P"),
         ElementType("label", {**_WORDS, **label}, _INLINE, True, "P"),
+        ElementType("numeral", {**_WORDS, "value": _required("number")}, role="P"),
         *(ElementType(name, _LIST, frozenset({"li"}), role="L") for name in LISTS),
         ElementType("li", {"optional": _FLAG}, _INLINE, True, "LI"),
         ElementType("strong", {}, _INLINE - {"strong"}, True),

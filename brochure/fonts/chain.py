@@ -9,7 +9,9 @@ from types import MappingProxyType
 
 import icu
 
+from brochure.digests import digest
 from brochure.fonts.face import Face
+from brochure.fonts.family import Family
 from brochure.fonts.library import face
 from brochure.fonts.library import has_family
 from brochure.fonts.library import has_width_axis
@@ -48,18 +50,29 @@ _LAST = ("Noto Sans Symbols", "Noto Emoji")
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """Families in the order in which they are asked for a character."""
+    """Families in the order in which they are asked for a character; `own` is one that is not built in."""
 
     names: tuple[str, ...]
+    own: Family | None = None
+
+    @property
+    def digest(self) -> str:
+        """What names the fonts, for keys of what was made with them; without built-in ones' versions."""
+        return digest(*self.names, self.own.digest if self.own else "")
 
     @property
     def has_width_axis(self) -> bool:
         """Whether the first family, which draws the language itself, can be set narrower."""
-        return has_width_axis(self.names[0])
+        own = self.own
+        return own.has_width_axis if own and own.name == self.names[0] else has_width_axis(self.names[0])
 
     def first(self, weight: int, width: float = 100.0) -> Face:
         """The first family's face: the one whose measures a line of this language goes by."""
-        return face(self.names[0], weight, width)
+        return self._face(self.names[0], weight, width)
+
+    def _face(self, name: str, weight: int, width: float) -> Face:
+        own = self.own
+        return own.face(weight, width) if own and own.name == name else face(name, weight, width)
 
     def face(self, char: str, weight: int, width: float = 100.0) -> Face | None:
         """The first family's face that has the character, or None when none has it."""
@@ -72,7 +85,7 @@ class Chain:
     def face_for(self, chars: str, weight: int, width: float = 100.0) -> Face | None:
         """The first family's face that has all of these characters, or None. Later files stay unopened."""
         for name in self.names:
-            found = face(name, weight, width)
+            found = self._face(name, weight, width)
             if all(found.has(char) for char in chars):
                 return found
         return None
@@ -137,5 +150,18 @@ def chain(family: str, language: str) -> Chain:
     if not has_family(family):
         face(family)
     own = _own_family(language)
-    order = (*((own,) if own else ()), family, "Noto Sans", "Source Sans 3", *_FAMILIES.values(), *_LAST)
-    return Chain(tuple(name for name in dict.fromkeys(order) if has_family(name)))
+    return Chain(_order(*((own,) if own else ()), family))
+
+
+def leading(family: Family | str, language: str) -> Chain:
+    """As `chain`, `family` first: it can show the language by itself. A name is that of a built-in one."""
+    own = _own_family(language)
+    names = _order(*((own,) if own else ()))
+    if isinstance(family, str):
+        return Chain(_order(family, *names))
+    return Chain((family.name, *(name for name in names if name != family.name)), family)
+
+
+def _order(*first: str) -> tuple[str, ...]:
+    order = (*first, "Noto Sans", "Source Sans 3", *_FAMILIES.values(), *_LAST)
+    return tuple(name for name in dict.fromkeys(order) if has_family(name))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from collections.abc import Mapping
 from collections.abc import Sequence
@@ -11,6 +12,16 @@ from types import MappingProxyType
 from typing import Any
 
 import uharfbuzz as hb
+
+from brochure.diagnostics import BuildError
+from brochure.diagnostics import Diagnostic
+from brochure.diagnostics import Severity
+from brochure.digests import digest
+from brochure.fonts.facts import Permission
+from brochure.fonts.facts import read_permission
+
+LARGEST_FILE = 40_000_000
+"""An author's own font file may have so many bytes; the largest in use, for Chinese, have 35 million."""
 
 _STYLES = {
     100: "Thin",
@@ -59,16 +70,18 @@ class Instance:
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One font file at one weight and width; made by `brochure.fonts.library.face`.
+    """One font file at one weight and width; made by `brochure.fonts.library.face` and by families.
 
-    Two faces are equal when file, index in the collection, weight (100-900) and width (percent) are.
-    Every measure is in ems, y upwards.
+    Two faces are equal when file, index in the collection, weight (1-1000), width (percent) and stamp are.
+    `stamp` is the digest of the file's bytes where the file is an author's own, who may change it; an
+    installed one has none. Every measure is in ems, y upwards.
     """
 
     path: str
     index: int
     weight: int
     width: float
+    stamp: str = ""
 
     @property
     def instance(self) -> Instance:
@@ -82,12 +95,12 @@ class Face:
     @property
     def key(self) -> str:
         """A short name that is the same on every machine: "NotoSans-700-94"."""
-        return f"{_base_name(self.path, self.index)}-{self.weight}-{self.width:g}"
+        return f"{_base_name(self)}-{self.weight}-{self.width:g}"
 
     @property
     def postscript_name(self) -> str:
         """The instance's PostScript name: "NotoSans-Bold", or as Adobe Technical Note 5902 builds it."""
-        base, style = _base_name(self.path, self.index), _STYLES.get(self.weight)
+        base, style = _base_name(self), _STYLES.get(self.weight)
         if style and self.width == 100:
             return f"{base}-{style}"
         return f"{base}_{self.weight}wght_{self.width:g}wdth".replace(".", "d")
@@ -95,7 +108,7 @@ class Face:
     @property
     def family(self) -> str:
         """The family's name as the font itself says it."""
-        names, face = hb.OTNameIdPredefined, _file(self.path, self.index)
+        names, face = hb.OTNameIdPredefined, open_file(self.path, self.index, self.stamp)
         return str(face.get_name(names.TYPOGRAPHIC_FAMILY) or face.get_name(names.FONT_FAMILY))
 
     def has(self, char: str) -> bool:
@@ -131,7 +144,7 @@ class Face:
     @property
     def bbox(self) -> tuple[float, float, float, float]:
         """The box around all glyphs of the font file's default instance (left, foot, right, head)."""
-        return _bbox(self.path, self.index)
+        return _bbox(self)
 
     @property
     def italic_angle(self) -> float:
@@ -149,20 +162,39 @@ class Face:
         return 4
 
     def subset(self, gids: Sequence[int]) -> Subset:
-        """A font file with these glyphs and glyph 0, at this weight and width; the same bytes every time."""
+        """A font file with these glyphs and glyph 0, at this weight and width; the same bytes every time.
+
+        A font that its maker does not let be cut down comes whole, whatever the glyphs.
+        """
         return _subset(self, tuple(sorted({0, *gids})))
 
 
 @lru_cache(maxsize=64)
-def _file(path: str, index: int) -> Any:
-    """The opened font file; it is mapped into memory, not read."""
-    return hb.Face(hb.Blob.from_file_path(path), index)
+def open_file(path: str, index: int, stamp: str) -> Any:
+    """The opened font file: an installed one mapped into memory, an author's own, which may change, read.
+
+    BuildError when the file's bytes are not those that `stamp` is the digest of.
+    """
+    return hb.Face(_read(path, stamp) if stamp else hb.Blob.from_file_path(path), index)
+
+
+@lru_cache(maxsize=16)
+def _read(path: str, stamp: str) -> Any:
+    try:
+        with open(path, "rb") as file:
+            data = file.read(LARGEST_FILE + 1)
+    except OSError:
+        data = b""
+    if digest(data) != stamp:
+        message = f'the font file "{os.path.basename(path)}" was changed while it was in use'
+        raise BuildError([Diagnostic(Severity.ERROR, message, hints=("start again",))])
+    return hb.Blob(data)
 
 
 @lru_cache(maxsize=64)
-def axes(path: str, index: int) -> Mapping[str, tuple[float, float]]:
+def axes(path: str, index: int, stamp: str = "") -> Mapping[str, tuple[float, float]]:
     """The file's variable axes: tag to (lowest, highest)."""
-    face = _file(path, index)
+    face = open_file(path, index, stamp)
     found = face.axis_infos if face.has_var_data else ()
     return MappingProxyType({axis.tag: (axis.min_value, axis.max_value) for axis in found})
 
@@ -170,27 +202,28 @@ def axes(path: str, index: int) -> Mapping[str, tuple[float, float]]:
 @lru_cache(maxsize=64)
 def own_weight(path: str, index: int) -> int:
     """The weight that a file without a weight axis says it has (OS/2 usWeightClass)."""
-    data = _file(path, index).reference_table("OS/2").data
+    data = open_file(path, index, "").reference_table("OS/2").data
     return int.from_bytes(data[4:6], "big") if len(data) >= 6 else 400
 
 
 def _settings(face: Face) -> dict[str, float]:
     wanted = {"wght": float(face.weight), "wdth": float(face.width)}
-    return {tag: value for tag, value in wanted.items() if tag in axes(face.path, face.index)}
+    return {tag: value for tag, value in wanted.items() if tag in axes(face.path, face.index, face.stamp)}
 
 
 @lru_cache(maxsize=256)
 def _instance(face: Face) -> Instance:
-    file = _file(face.path, face.index)
+    file = open_file(face.path, face.index, face.stamp)
     font = hb.Font(file)
     if settings := _settings(face):
         font.set_variations(settings)
     return Instance(font, file.upem, font.get_nominal_glyph)
 
 
-@lru_cache(maxsize=64)
-def _base_name(path: str, index: int) -> str:
-    name = str(_file(path, index).get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or "Font")
+@lru_cache(maxsize=256)
+def _base_name(face: Face) -> str:
+    file = open_file(face.path, face.index, face.stamp)
+    name = str(file.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or "Font")
     return "".join(char for char in name.split("-")[0] if char.isascii() and char.isalnum()) or "Font"
 
 
@@ -201,13 +234,13 @@ def _metric(face: Face, name: str) -> float:
     return float(instance.font.get_metric_position_with_fallback(tag) / instance.units)
 
 
-@lru_cache(maxsize=64)
-def _bbox(path: str, index: int) -> tuple[float, float, float, float]:
+@lru_cache(maxsize=256)
+def _bbox(face: Face) -> tuple[float, float, float, float]:
     """From the `head` table: xMin, yMin, xMax, yMax are four signed 16-bit numbers from byte 36."""
-    face = _file(path, index)
-    data = face.reference_table("head").data
+    file = open_file(face.path, face.index, face.stamp)
+    data = file.reference_table("head").data
     left, foot, right, head = (
-        int.from_bytes(data[at : at + 2], "big", signed=True) / face.upem for at in (36, 38, 40, 42)
+        int.from_bytes(data[at : at + 2], "big", signed=True) / file.upem for at in (36, 38, 40, 42)
     )
     return left, foot, right, head
 
@@ -218,13 +251,16 @@ def _tag(name: str) -> int:
 
 @lru_cache(maxsize=128)
 def _subset(face: Face, gids: tuple[int, ...]) -> Subset:
-    file = _file(face.path, face.index)
+    file = open_file(face.path, face.index, face.stamp)
     wanted = hb.SubsetInput()
-    wanted.glyph_set.update(gids)
-    wanted.flags = (
-        hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NOTDEF_OUTLINE
-    )
-    wanted.drop_table_tag_set.update(map(_tag, _DROPPED_TABLES))
+    if read_permission(file) is Permission.WHOLE:
+        wanted.keep_everything()
+    else:
+        wanted.glyph_set.update(gids)
+        wanted.flags = (
+            hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NOTDEF_OUTLINE
+        )
+        wanted.drop_table_tag_set.update(map(_tag, _DROPPED_TABLES))
     tables = file.table_tags
     if file.has_var_data:
         wanted.pin_all_axes_to_default(file)
@@ -238,5 +274,7 @@ def _subset(face: Face, gids: tuple[int, ...]) -> Subset:
     made = plan.execute()
     new_ids = MappingProxyType(dict(sorted(dict(plan.old_to_new_glyph_mapping).items())))
     if "CFF " in made.table_tags:
-        return Subset(bytes(made.reference_table("CFF ").data), "cff", new_ids)
+        # Glyphs of a static file may go by names: such a table is a CIDFont inside OpenType only.
+        data = made.blob if "CFF " in tables else made.reference_table("CFF ")
+        return Subset(bytes(data.data), "cff", new_ids)
     return Subset(bytes(made.blob.data), "truetype", new_ids)

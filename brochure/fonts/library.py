@@ -1,4 +1,4 @@
-"""Which families there are, in which installed file each is, and faces of them."""
+"""The built-in families, in which installed file each is, and faces of them."""
 
 from __future__ import annotations
 
@@ -80,6 +80,12 @@ def families() -> tuple[str, ...]:
 def has_family(family: str) -> bool:
     """Whether a family of this name is installed."""
     return _located(family) is not None
+
+
+@lru_cache(maxsize=128)
+def canonical(name: str) -> str | None:
+    """The built-in family that is meant by a name, whatever its capitals; None when it is not installed."""
+    return next((known for known in _FILES if known.casefold() == name.casefold() and _located(known)), None)
 
 
 def has_width_axis(family: str) -> bool:

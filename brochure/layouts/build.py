@@ -11,6 +11,7 @@ from brochure.diagnostics import nearest
 from brochure.diagnostics import Source
 from brochure.document.tree import Element
 from brochure.document.tree import LINE_BREAK
+from brochure.document.tree import Span
 from brochure.document.tree import StructureNode
 from brochure.document.tree import StructureTree
 from brochure.document.vocabulary import ElementType
@@ -38,6 +39,7 @@ class Names(NamedTuple):
     boxes: frozenset[str]
     content: Any
     brand: Any
+    language: str
 
 
 class Node:
@@ -152,6 +154,8 @@ class Builder:
             return self._words(raw, kind, values, parent)
         if raw.name in ("img", "qr", "logo"):
             return self._picture(raw, values, parent)
+        if raw.name == "numeral":
+            return self._numeral(raw, values, parent)
         node = parent
         own = None
         if kind.role is not None:
@@ -235,6 +239,14 @@ class Builder:
             self.nodes[node].title = text
         return Element(raw.name, values, (), spans, node, raw.source, raw.trace)
 
+    def _numeral(self, raw: Raw, values: Mapping[str, object], parent: int | None) -> Element:
+        """The one thing printed that is nobody's words: a number that the template counted."""
+        self._children(raw, VOCABULARY[raw.name], parent, True)
+        node = self.node("P", parent)
+        value = values.get("value", 0.0)
+        spans = (Span(f"{value:g}", node),)
+        return Element(raw.name, values, (), spans, node, raw.source, raw.trace)
+
     def _check_heading(self, raw: Raw) -> None:
         level = int(raw.name[1])
         if self.heading is None:
@@ -299,8 +311,8 @@ class Builder:
         if raw.name == "qr":
             return self._said(raw, "code", "address", _without_scheme(str(values.get("value", ""))))
         if raw.name == "logo":
-            alt = getattr(self.names.brand.logo, "alt", None)
-            return str(alt) if alt else self._said(raw, "logo", "name", str(self.names.brand.name.full))
+            entry = self.names.brand.pictures.get(str(values.get("picture") or "logo"))
+            return str(entry[1].pick_name(self.names.language)) if entry else None
         name = values.get("picture")
         if name is None or values.get("decoration") is True or name not in self.names.pictures:
             return None

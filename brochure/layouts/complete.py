@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from collections.abc import Iterable
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -11,20 +12,26 @@ from brochure.diagnostics import Findings
 from brochure.diagnostics import nearest
 from brochure.diagnostics import Source
 from brochure.document.tree import Document
+from brochure.marked import Str
 
 if TYPE_CHECKING:
     from brochure.content.model import Content
 
 
 def find_unplaced(
-    content: Content, documents: Iterable[Document], leaves_out: Sequence[str], source: Source | None
+    content: Content,
+    documents: Sequence[Document],
+    leaves_out: Sequence[str],
+    source: Source | None,
+    filled: Collection[str] = (),
 ) -> list[Diagnostic]:
     """Errors for texts that no document holds, and for names in `leaves_out` that do not exist.
 
     A block's text is placed when its `text` or its `short` is, its heading when that or its short one is.
     `leaves_out` names blocks ("glossary", "safety.stop.clot") with all that is below them, or one heading
     ("known.heading"). `source` is where it stands in layout.yaml, for names that do not know their own place.
-    `documents` are the shared one and those of the clinic's boxes.
+    `documents` are the shared one and those of the clinic's boxes. `filled` are slots that a clinic fills:
+    they are placed too, and what they replace need not be.
     """
     findings = Findings()
     blocks = list(content.walk())
@@ -38,7 +45,13 @@ def find_unplaced(
                 *_near(name, known),
             )
     placed = _placed_keys(documents)
-    left = set(leaves_out)
+    left = set(leaves_out) | {str(content.slots[Str(slot)].replaces) for slot in filled}
+    elements = list(documents[0].root.walk()) if filled else []
+    boxes = {element.attributes.get("name") for element in elements if element.name == "clinic"}
+    for slot in sorted(filled):
+        if slot not in boxes:
+            hint = f'write <clinic name="{slot}" lines="{{{{ room.{slot.replace("-", "_")} }}}}" of="body"/>'
+            findings.fail(f'slot "{slot}" is not placed by this layout', source, hint)
     for path, block in blocks:
         for text, keys in (
             (block.heading, (f"{path}.heading", f"{path}.short-heading")),

@@ -120,6 +120,8 @@ NAMES = (
     "leaflet",
     "sources",
     "plan",
+    "look",
+    "room",
     "paper",
     "language",
     "direction",

@@ -43,6 +43,8 @@ def expand_shared(
     layout: str,
     content: Content,
     plan: Mapping[str, PlanValue],
+    look: Mapping[str, PlanValue],
+    room: Mapping[str, int],
     panels: Collection[str],
     styles: Collection[str] | Mapping[str, Collection[str]],
     pictures: Collection[str],
@@ -51,22 +53,30 @@ def expand_shared(
     rtl: bool,
     root: Path,
     findings: Findings,
+    left_out: Collection[str] = (),
 ) -> Document | None:
     """The document that a layout's template makes of the words: everything that all clinics share.
 
     `layouts_dir` holds the layout's folder and what layouts share, `plan` the plan's "name" and its options,
-    `panels` the fold scheme's names. `styles` are names, or names by kind (paragraph, list, box).
+    `room` the lines that a clinic fills of what it may fill, `left_out` the paths of blocks that it leaves
+    out, `panels` the fold scheme's names. `styles` are names, or names by kind (paragraph, list, box).
     Paths in messages are seen from `root`. None when there were mistakes: all of them are in `findings`.
     """
     run = _jinja()
     render = Render(findings, run.path_in(layouts_dir, layout, root), rtl)
     token = CURRENT.set(render)
     try:
-        names = _names(content, plan, paper, language, rtl)
+        names = _names(content, left_out, plan, look, paper, language, rtl, room)
         output = run.run_layout(layouts_dir, layout, names, render)
         raw = parse(output.text, render, output.whole)
         known = Names(
-            frozenset(panels), styles, pictures, frozenset(run.find_boxes(layouts_dir, layout)), content, None
+            frozenset(panels),
+            styles,
+            pictures,
+            frozenset(run.find_boxes(layouts_dir, layout)),
+            content,
+            None,
+            language,
         )
         builder = Builder(render, known, "shared", output.whole and not render.failed)
         document_root = builder.build_shared(raw, run.TEMPLATE)
@@ -83,6 +93,8 @@ def expand_clinics(
     content: Content,
     brand: Any,
     plan: Mapping[str, PlanValue],
+    look: Mapping[str, PlanValue],
+    room: Mapping[str, int],
     styles: Collection[str] | Mapping[str, Collection[str]],
     pictures: Collection[str],
     paper: str,
@@ -90,6 +102,7 @@ def expand_clinics(
     rtl: bool,
     root: Path,
     findings: Findings,
+    left_out: Collection[str] = (),
 ) -> tuple[Document | None, ...]:
     """The documents of one clinic's boxes: what the macros of those names in clinic.xml.j2 print.
 
@@ -101,12 +114,12 @@ def expand_clinics(
     run = _jinja()
     path_of = run.path_in(layouts_dir, layout, root)
     opening = Render(findings, path_of, rtl)
-    known = Names(frozenset(), styles, pictures, frozenset(), content, brand)
-    names = _names(content, plan, paper, language, rtl)
+    known = Names(frozenset(), styles, pictures, frozenset(), content, brand, language)
+    names = _names(content, left_out, plan, look, paper, language, rtl, room)
     made: list[Document | None] = []
     token = CURRENT.set(opening)
     try:
-        names["clinic"] = view_clinic(brand, names["words"])
+        names["clinic"] = view_clinic(brand, names["words"], language, str(content.leaflet.language))
         module = run.open_boxes(layouts_dir, layout, names, opening)
         if module is None:
             return (None,) * len(boxes)
@@ -124,11 +137,20 @@ def expand_clinics(
 
 
 def _names(
-    content: Content, plan: Mapping[str, PlanValue], paper: str, language: str, rtl: bool
+    content: Content,
+    left_out: Collection[str],
+    plan: Mapping[str, PlanValue],
+    look: Mapping[str, PlanValue],
+    paper: str,
+    language: str,
+    rtl: bool,
+    room: Mapping[str, int],
 ) -> dict[str, Any]:
     return {
-        **view_content(content),
+        **view_content(content, left_out),
         "plan": View("plan", {under(name): value for name, value in plan.items()}),
+        "look": View("look", {under(name): value for name, value in look.items()}),
+        "room": View("room", {under(name): lines for name, lines in room.items()}),
         "paper": paper,
         "language": language,
         "direction": "rtl" if rtl else "ltr",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import Field
 
 from brochure import marked
+from brochure.brand.room import NAMES
+from brochure.diagnostics import Diagnostic
 from brochure.diagnostics import Findings
 from brochure.diagnostics import nearest
 from brochure.digests import digest_file
@@ -19,6 +22,9 @@ CLEAR_PRINT = 12.0
 
 GIANT_PRINT = 48.0
 """Points: no body text is larger, or copyfit would try thousands of sizes for one that was mistyped."""
+
+MOST_LINES = 40
+"""Lines that a slot may have."""
 
 
 class SizeEntry(FileEntry):
@@ -53,6 +59,22 @@ class LayoutFile(FileEntry):
     size: SizeEntry = Field(description="body sizes")
     width: WidthEntry = Field(default_factory=lambda: WidthEntry.model_validate({}), description="width axis")
     plans: list[PlanEntry] = Field(min_length=1, description="arrangements, tried in order")
+    reserves: dict[marked.Str, int] = Field(
+        default_factory=dict,
+        description="what a clinic may fill here, and how many lines are kept for it at least; templates ask "
+        "for `room.<name>`",
+    )
+    logos_a_side: int = Field(
+        1, ge=1, le=6, description="how often a clinic's logo may stand on one side of a sheet"
+    )
+    slots: dict[marked.Str, int] = Field(
+        default_factory=dict,
+        description="slots that a clinic may fill here, and how many lines a full one has; templates ask for "
+        "`room.<name>`, 0 where it is not filled",
+    )
+    without_slots: list[marked.Str] = Field(
+        default_factory=list, description="slots whose words this layout does not print"
+    )
     leaves_out: list[marked.Str] = Field(
         default_factory=list, description="sections, parts and items that this layout does not print"
     )
@@ -80,7 +102,7 @@ def read_layout(layouts_dir: Path, name: str, root: Path, folds: frozenset[str])
     """The layout in `layouts_dir`/`name`; `folds` are the known fold schemes.
 
     Raises BuildError for what the model refuses, an unknown fold, sizes out of order, below 12 pt or above
-    48 pt, two plans of one name, and an option that hides a plan's name.
+    48 pt, two plans of one name, an option that hides a plan's name, and an unknown name under `reserves`.
     """
     path = layouts_dir / name / "layout.yaml"
     file = marked.read(path, root, LayoutFile)
@@ -115,5 +137,36 @@ def read_layout(layouts_dir: Path, name: str, root: Path, folds: frozenset[str])
                 findings.fail(
                     f'plan "{plan.name}" has an option "name"', option.source, "plan.name is the plan's own"
                 )
+    for reserved in file.reserves:
+        if reserved not in NAMES:
+            hints = nearest(reserved, NAMES, "what room is kept for")
+            findings.fail(f'"{reserved}" is nothing that room is kept for', reserved.source, *hints)
     findings.stop_if_errors()
     return Layout(name, file, digest_file(path))
+
+
+def judge_slots(layout: Layout, slots: Collection[str], filled: Collection[str]) -> tuple[Diagnostic, ...]:
+    """Errors for slots that are not among `slots`, content.yaml's, and for `filled` ones not named here.
+
+    Words that a clinic has written are never lost without a word: a layout takes a slot, or lists it among
+    those that it is without.
+    """
+    findings = Findings()
+    file = layout.file
+    for name in (*file.slots, *file.without_slots):
+        if name not in slots:
+            findings.fail(f'content.yaml has no slot "{name}"', name.source, *nearest(name, slots, "slots"))
+    for name in file.without_slots:
+        if name in file.slots:
+            findings.fail(f'slot "{name}" is taken and not taken', name.source, "take one of the two out")
+    for name, lines in file.slots.items():
+        if not 1 <= lines <= MOST_LINES:
+            findings.fail(f'slot "{name}" must have 1 to {MOST_LINES} lines, not {lines}', name.source)
+    for slot in slots:
+        if slot in filled and slot not in file.slots and slot not in file.without_slots:
+            findings.fail(
+                f'this layout does not say what it does with slot "{slot}"',
+                file.summary.source,
+                "name it under slots with its lines, or list it under without-slots",
+            )
+    return tuple(findings)

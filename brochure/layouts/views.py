@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from collections.abc import Collection
 from collections.abc import Iterator
 from collections.abc import Mapping
 from datetime import date
@@ -216,20 +217,22 @@ def under(name: str) -> str:
     return name.replace("-", "_")
 
 
-def view_content(content: Content) -> Mapping[str, Any]:
+def view_content(content: Content, left_out: Collection[str] = ()) -> Mapping[str, Any]:
     """The names that every template has from the words: content, words, leaflet, sources.
 
+    What a clinic leaves out, by its path in `left_out`, is absent: false in a condition, met in no loop.
     Remembered for the last few contents, by identity: a Content never changes.
     """
-    return _view_content(Identity(content))
+    return _view_content(Identity(content), frozenset(left_out))
 
 
 @lru_cache(maxsize=16)
-def _view_content(key: Identity) -> Mapping[str, Any]:
+def _view_content(key: Identity, left_out: frozenset[str]) -> Mapping[str, Any]:
     content: Content = key.value
     words = {under(name): Words(f"words.{name}", text, True) for name, text in content.words.items()}
     sections = {
-        under(name): _view_block(block, name, name, "content") for name, block in content.sections.items()
+        under(name): _view_block(block, name, name, "content", left_out)
+        for name, block in content.sections.items()
     }
     sources: dict[str, Any] = {
         str(name): View(
@@ -271,7 +274,7 @@ def _view_content(key: Identity) -> Mapping[str, Any]:
         )
     )
     return {
-        "content": View("content", sections, tuple(sections.values())),
+        "content": View("content", sections, _present(sections)),
         "words": View("words", words),
         "leaflet": View("leaflet", facts),
         "sources": View("sources", sources, tuple(sources.values())),
@@ -289,8 +292,14 @@ def _name_source(name: str, publisher: Str, title: Str) -> Words:
     )
 
 
-def _view_block(block: Block, name: str, key: str, parent: str) -> View:
+def _present(views: Mapping[str, Any]) -> tuple[Any, ...]:
+    return tuple(view for view in views.values() if not isinstance(view, Absent))
+
+
+def _view_block(block: Block, name: str, key: str, parent: str, left_out: frozenset[str]) -> View | Absent:
     path = f"{parent}.{under(name)}"
+    if key in left_out:
+        return Absent(path)
 
     def words(field: str, text: Str | None) -> Words | Absent:
         full = f"{key}.{field}" if field else key
@@ -298,7 +307,8 @@ def _view_block(block: Block, name: str, key: str, parent: str) -> View:
 
     def below(blocks: Mapping[Str, Block]) -> dict[str, Any]:
         return {
-            under(name): _view_block(child, name, f"{key}.{name}", path) for name, child in blocks.items()
+            under(name): _view_block(child, name, f"{key}.{name}", path, left_out)
+            for name, child in blocks.items()
         }
 
     items, parts = below(block.items), below(block.parts)
@@ -312,10 +322,10 @@ def _view_block(block: Block, name: str, key: str, parent: str) -> View:
         "short_heading": words("short-heading", block.short_heading) if block.short_heading else heading,
         "text": text,
         "short": words("short", block.short) if block.short else text,
-        "items": tuple(items.values()),
-        "parts": tuple(parts.values()),
+        "items": _present(items),
+        "parts": _present(parts),
     }
-    return View(path, fields, (*items.values(), *parts.values()), text if isinstance(text, Words) else None)
+    return View(path, fields, (*_present(items), *_present(parts)), text if isinstance(text, Words) else None)
 
 
 def format_dates(words: Mapping[str, Any]) -> Callable[[date], Words]:

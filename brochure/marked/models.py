@@ -40,20 +40,36 @@ def read(path: Path, root: Path, model: type[Model], *, limit: int = LIMIT) -> M
 
 def validate(text: str | bytes, path: str, model: type[Model], *, limit: int = LIMIT) -> Model:
     """As `read`, for a text that is at hand already; `path` is its name in messages."""
-    from pydantic import ValidationError
-
     reader = Reader(path)
     marked = reader.document(text, limit)
     value: Model | None = None
     if marked is not None:
-        try:
-            value = model.model_validate(marked.value)
-        except ValidationError as error:
-            refused = error.errors(include_url=False)
-            _Translation(marked, model, reader.findings, tuple(reader.spoiled)).run(refused)
+        value = _fill(marked, model, reader.findings, tuple(reader.spoiled))
     reader.stop()
     assert value is not None
     return value
+
+
+def fill(marked: Marked, model: type[Model]) -> Model:
+    """A `model` from values that are at hand, perhaps those of several files laid over one another.
+
+    Raises BuildError with every mistake that the model refuses, each at its own place.
+    """
+    findings = Findings()
+    value = _fill(marked, model, findings, ())
+    findings.stop_if_errors()
+    assert value is not None
+    return value
+
+
+def _fill(marked: Marked, model: type[Model], findings: Findings, spoiled: tuple[Trail, ...]) -> Model | None:
+    from pydantic import ValidationError
+
+    try:
+        return model.model_validate(marked.value)
+    except ValidationError as error:
+        _Translation(marked, model, findings, spoiled).run(error.errors(include_url=False))
+    return None
 
 
 def shown_path(path: Path, root: Path) -> str:

@@ -41,6 +41,11 @@ class Str(str):
         column = len(before) - before.rfind("\n") if line else self.source.column + len(before)
         return Source(self.source.path, self.source.line + line, column)
 
+    def part(self, start: int, end: int) -> Str:
+        """The characters from `start` to `end`, which still know where they stand."""
+        written = self.written[_offset(self, self.written, start) : _offset(self, self.written, end)]
+        return Str(self[start:end], self.place(start), written)
+
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
         from pydantic_core import core_schema

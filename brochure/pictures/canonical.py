@@ -7,6 +7,7 @@ whatever changes nothing is left out.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 from brochure.pictures.objects import unpack
@@ -35,7 +36,8 @@ TILES = 1_000_000
 
 
 class Converter:
-    """One picture's conversion; afterwards `transparent` and `unknown` (colours without a role) are set.
+    """One picture's conversion; afterwards `transparent` and `unknown` (colours without a role) are set, and
+    `density`: the pixels to the point of the coarsest pixel picture in it, None without one.
 
     With `roles` (an ink's 8-bit red, green, blue → its index) the drawing becomes a palette drawing, which
     may hold flat colours and clips only. ValueError for anything else in it, for a pattern of too many
@@ -47,6 +49,7 @@ class Converter:
         self.roles = roles
         self.unknown: list[tuple[int, int, int]] = []
         self.transparent = False
+        self.density: float | None = None
         self.streams: dict[str, Stream] = {}
         self.digests: dict[int, str] = {}
 
@@ -107,6 +110,10 @@ class Converter:
         assert isinstance(value, Stream)
         if value.entries["Subtype"] == Name("Image"):
             self.transparent |= "SMask" in value.entries
+            # An image is one unit wide and high: the scale is its longer side as drawn.
+            pixels = max(_numbers([value.entries["Width"], value.entries["Height"]]))
+            if scale > 0:
+                self.density = min(pixels / scale, self.density or math.inf)
             image = self.plain(value)
             assert isinstance(image, Stream)
             return image

@@ -1,4 +1,4 @@
-"""All of our own drawings, by name, in the inks that they are drawn in."""
+"""A look's drawings, by name, in the inks that they are drawn in."""
 
 from __future__ import annotations
 
@@ -18,17 +18,23 @@ from brochure.pictures.values import Picture
 _HEX = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
-def read_collection(directory: Path, root: Path, roles: Sequence[str]) -> dict[str, Picture]:
-    """The drawings of `directory` by file name without ending; `roles` are the ink roles in palette order.
+def read_collection(
+    directories: Sequence[Path], inks: Path, root: Path, roles: Sequence[str]
+) -> dict[str, Picture]:
+    """The drawings of `directories` by file name without ending; of one name, the first folder's counts.
 
-    `inks.yaml` there gives each role's reserved colour. BuildError holds the mistakes of all drawings.
+    `roles` are the ink roles in palette order; the file `inks` gives each role's reserved colour. BuildError
+    holds the mistakes of all drawings.
     """
-    inks = read_inks(directory / "inks.yaml", root, roles)
+    colours = read_inks(inks, root, roles)
     findings = Findings()
+    paths: dict[str, Path] = {}
+    for directory in reversed(directories):
+        paths |= {path.stem: path for path in directory.glob("*.svg")}
     pictures: dict[str, Picture] = {}
-    for path in sorted(directory.glob("*.svg")):
+    for name, path in sorted(paths.items()):
         try:
-            pictures[path.stem] = read_art(path, root, inks)
+            pictures[name] = read_art(path, root, colours)
         except BuildError as error:
             findings.add(error.diagnostics)
     findings.stop_if_errors()

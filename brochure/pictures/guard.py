@@ -39,10 +39,16 @@ _REFUSED = {
     "iframe": "web pages cannot stand in a picture",
     "object": "web pages cannot stand in a picture",
     "embed": "web pages cannot stand in a picture",
-    "text": "words in a picture need a typeface: turn them into outlines (Path, Object to Path)",
-    "filter": "effects such as blur and shadow turn drawing into pixels: leave them out or flatten them",
     "font-face": "a picture cannot bring typefaces along",
 }
+_OUTLINES = "words in a picture need a typeface: turn them into outlines (Path, Object to Path)"
+_EFFECTS = "effects such as blur and shadow turn drawing into pixels: leave them out or flatten them"
+_TYPED = frozenset(("text", "flowRoot"))
+"""What holds live words; programs leave empty ones behind, which draw nothing."""
+
+_UNSEEN = frozenset(("title", "desc", "metadata", "style"))
+_FILTER = re.compile(r"(?<![\w-])filter\s*:\s*(?!none\b)", re.IGNORECASE)
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +117,8 @@ def read_drawing(data: bytes, path: str) -> Drawing:
     """An SVG file's elements, once nothing in it is dangerous; `path` is what messages call it.
 
     BuildError with every script, event attribute, web page, outside reference, entity, live text and effect
-    found, and for what is too large: SVG_BYTES, ELEMENTS (also after every `use`, mask, pattern, marker and
-    clip is written out), DEPTH.
+    found (what programs leave behind unused is harmless), and for what is too large: SVG_BYTES, ELEMENTS
+    (also after every `use`, mask, pattern, marker and clip is written out), DEPTH.
     """
     findings = Findings()
     text = _decode(data, path, findings)
@@ -185,8 +191,8 @@ class _Reader:
         column = self.parser.CurrentColumnNumber if offset is None else offset
         return Source(self.path, at, column + 1)
 
-    def fail(self, message: str, *hints: str) -> None:
-        self.findings.fail(message, self.place(), *hints)
+    def fail(self, message: str, *hints: str, source: Source | None = None) -> None:
+        self.findings.fail(message, source or self.place(), *hints)
         if len(self.findings.found) >= MOST:
             self.findings.fail("there is more of this kind; reading stopped here", self.place())
             raise _EnoughError
@@ -195,7 +201,8 @@ class _Reader:
         # A bare doctype is what older programs write, and is never fetched. Definitions are another matter.
         if subset:
             self.fail(
-                "a doctype with definitions of its own may not stand in a picture", "save it as plain SVG"
+                "a doctype with definitions of its own may not stand in a picture",
+                "save it as plain SVG: in Illustrator, without its editing capabilities",
             )
             raise _EnoughError
 
@@ -204,11 +211,17 @@ class _Reader:
         raise _EnoughError
 
     def instruction(self, target: str, _data: str) -> None:
-        self.fail(f'a processing instruction "<?{target}" may not stand in a picture')
+        if target != "xpacket":  # Adobe's mark of where its notes begin and end
+            self.fail(f'a processing instruction "<?{target}" may not stand in a picture')
 
     def characters(self, text: str) -> None:
         if self.open and self.open[-1][0] == "style":
             self.open[-1][4].append(text)
+        elif text.strip() and not _UNSEEN.intersection(element[0] for element in self.open):
+            for name, _, source, _, words in self.open:
+                if name in _TYPED and not words:
+                    words.append(text)
+                    self.fail(f'"<{name}>" may not stand in a picture: {_OUTLINES}', source=source)
 
     def start(self, qualified: str, given: dict[str, str]) -> None:
         self.count += 1
@@ -220,7 +233,9 @@ class _Reader:
             raise _EnoughError
         space, _, name = qualified.rpartition(" ")
         reason = _REFUSED.get(name.lower(), "")
-        if reason:
+        # Illustrator asks whether it is Illustrator that reads, and brings the drawing itself for all others.
+        aside = name == "foreignObject" and "requiredExtensions" in given and self.inside("switch")
+        if reason and not aside:
             self.fail(f'"<{name}>" may not stand in a picture: {reason}')
         attributes = {}
         for key, value in given.items():
@@ -232,6 +247,10 @@ class _Reader:
         known = name if space == _SVG else f"{space} {name}"
         self.open.append((known, attributes, self.place(), [], []))
 
+    def inside(self, name: str) -> bool:
+        """Whether what begins now stands directly in such an element."""
+        return bool(self.open) and self.open[-1][0] == name
+
     def attribute(self, element: str, name: str, value: str, *, foreign: bool) -> None:
         if name.lower().startswith("on") and not foreign:
             self.fail(f'"{name}" on <{element}> may not stand in a picture: a picture is drawn, never run')
@@ -242,6 +261,8 @@ class _Reader:
             self.outside(element, name, value)
         elif name == "style":
             self.sheet(value)
+        elif name == "filter" and not foreign and value.strip() not in ("", "none"):
+            self.fail(f'"filter" on <{element}> may not stand in a picture: {_EFFECTS}')
         else:
             self.addresses(f"{name} on <{element}>", value)
 
@@ -259,7 +280,9 @@ class _Reader:
             self.fail("a backslash may not stand in a picture's styles")
         if "@" in text:
             rule = re.findall(r"@[\w-]*", text)[0]
-            self.fail(f'"{rule}" may not stand in a picture\'s styles: nothing is fetched')
+            self.fail(f'"{rule}" may not stand in a picture\'s styles: plain rules are read alone')
+        if _FILTER.search(_COMMENT.sub(" ", text)):
+            self.fail(f'"filter" in a style may not stand in a picture: {_EFFECTS}')
         self.addresses("in a style", text)
 
     def end(self, _: str) -> None:

@@ -43,6 +43,10 @@ def read_image(data: bytes, name: str, label: str) -> Picture:
     findings.stop_if_errors()
     assert image is not None
     stream = _passed(data, image) or _decoded(image)
+    opacity = stream.entries.get("SMask")
+    if isinstance(opacity, Stream) and not any(opacity.data):
+        findings.fail("the picture shows nothing: all of it is transparent", Source(label))
+        findings.stop_if_errors()
     width, height = (int(str(stream.entries[side])) for side in ("Width", "Height"))
     points = 72 / _resolution(image)
     size = Size(width * points, height * points)
@@ -55,6 +59,7 @@ def read_image(data: bytes, name: str, label: str) -> Picture:
         content=b"%s 0 0 %s 0 0 cm\n/X0 Do" % (number(size.width, 4), number(size.height, 4)),
         resources={"XObject": {"X0": stream}},
         transparent="SMask" in stream.entries,
+        pixels=Size(width, height),
     )
 
 
@@ -158,6 +163,9 @@ def _decoded(image: Image) -> Stream:
     from PIL import ImageOps
 
     upright = ImageOps.exif_transpose(image)
+    if image.mode == "CMYK" and "adobe" not in image.info:
+        # Adobe's CMYK JPEGs hold inverted values; Pillow takes every one for Adobe's, and turns them round.
+        upright = upright.point(lambda value: 255 - value)
     opacity = upright.convert("RGBA").getchannel("A") if upright.has_transparency_data else None
     mask = None
     if opacity is not None and opacity.getextrema() != (255, 255):
@@ -184,7 +192,6 @@ def _in_srgb(image: Image, profile: bytes | None) -> Image:
             changed = None
         if changed is not None:
             return changed
-    # Adobe's CMYK JPEGs hold inverted values, which Pillow has turned round on reading.
     return image.convert("RGB")
 
 

@@ -48,7 +48,9 @@ class Picture:
     pointing at, both in points, y downwards from the picture's head-left corner. `resources` holds only what
     the content names, under canonical names. `palette` pictures are drawn in ink roles (`/Brand cs 3 sc`) and
     leave the colour space out of `resources`. `transparent` says whether anything needs the transparency
-    model (soft masks, opacity, blend modes). `digest` names everything that the picture was made from.
+    model (soft masks, opacity, blend modes). `pixels` is how many pixels wide and high the whole picture is
+    at the resolution of its coarsest part, None for a drawing without any. `digest` names everything that the
+    picture was made from.
     """
 
     name: str
@@ -60,6 +62,7 @@ class Picture:
     resources: dict[str, Value]
     transparent: bool = False
     palette: bool = False
+    pixels: Size | None = None
 
     def width_scaled(self, scale: float) -> bytes:
         """The content with every line width divided by `scale`, for a drawing shown `scale` times its size.

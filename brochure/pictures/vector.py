@@ -49,7 +49,7 @@ def read_picture(path: Path, root: Path, *, within: Path | None = None) -> Pictu
 
 def convert_picture(data: bytes, path: Path, label: str) -> Picture:
     """As `read_picture`, of the bytes of the file at `path`, which messages call `label`."""
-    if data.startswith((b"\x89PNG", b"\xff\xd8")):
+    if not is_drawing(data):
         return raster.read_image(data, path.stem, label)
     if b"<" not in data[:1000] and data[:2] not in (b"\xff\xfe", b"\xfe\xff", b"\x1f\x8b"):
         findings = Findings()
@@ -59,6 +59,11 @@ def convert_picture(data: bytes, path: Path, label: str) -> Picture:
     return convert_logo(data, path.stem, label)
 
 
+def is_drawing(data: bytes) -> bool:
+    """Whether a file is to be read as a drawing: neither PNG nor JPEG by its first bytes."""
+    return not data.startswith((b"\x89PNG", b"\xff\xd8"))
+
+
 def convert_logo(data: bytes, name: str, label: str) -> Picture:
     """A logo from the bytes of an SVG file, which messages call `label`; BuildError as `read_picture`."""
     drawing = read_drawing(data, label)
@@ -66,6 +71,7 @@ def convert_logo(data: bytes, name: str, label: str) -> Picture:
     page = draw(drawing, label)
     size = Size(page.width * CSS_PIXEL, page.height * CSS_PIXEL)
     content, resources, converter = place(page, size, None, label)
+    density = converter.density
     return Picture(
         name=name,
         size=size,
@@ -75,6 +81,7 @@ def convert_logo(data: bytes, name: str, label: str) -> Picture:
         content=content,
         resources=resources,
         transparent=converter.transparent,
+        pixels=None if density is None else Size(size.width * density, size.height * density),
     )
 
 
@@ -104,7 +111,16 @@ def draw(drawing: Drawing, label: str) -> Page:
         raise BuildError([_broken("the drawing cannot be converted", label, drawing, hint)]) from None
     if not (SMALLEST <= page.width * CSS_PIXEL <= LARGEST and SMALLEST <= page.height * CSS_PIXEL <= LARGEST):
         message = f"the drawing is {page.width:g} × {page.height:g} pixels"
-        raise BuildError([_broken(message, label, drawing, "expected are sides of 2 to 19200 pixels")])
+        raise BuildError(
+            [
+                _broken(
+                    message,
+                    label,
+                    drawing,
+                    'expected are sides of 2 to 19200 pixels: give it a width, as in width="60mm"',
+                )
+            ]
+        )
     return page
 
 

@@ -139,6 +139,8 @@ class BoxEntry(FileEntry):
     ground: Str | None = Field(None, description="ink role of the ground, or none")
     border: Str | None = Field(None, description="ink role of the border")
     border_width: Length | None = Field(None, description="width of the border, drawn inside the box")
+    rule: Str | None = Field(None, description="ink role of a line along the head")
+    rule_width: Length | None = Field(None, description="width of that line, drawn inside the box")
     radius: Length | None = Field(None, description="radius of the corners")
     corners: Literal["all", "head", "foot", "none"] | None = Field(
         None, description="which corners are round"
@@ -155,8 +157,14 @@ class BoxEntry(FileEntry):
 
 
 class StylesFile(FileEntry):
-    """layouts/styles.yaml: all named styles."""
+    """looks/<name>/styles.yaml: a look's named styles, or those that it changes."""
 
-    paragraph: dict[Str, ParagraphEntry] = Field(description="paragraph styles by name; `body` is the root")
-    list: dict[Str, ListEntry] = Field(description="list styles by name; `list` is the root")
-    box: dict[Str, BoxEntry] = Field(description="box styles by name; `box` is the root")
+    paragraph: dict[Str, ParagraphEntry] = Field(
+        default_factory=dict, description="paragraph styles by name; `body` is the root"
+    )
+    list: dict[Str, ListEntry] = Field(
+        default_factory=dict, description="list styles by name; `list` is the root"
+    )
+    box: dict[Str, BoxEntry] = Field(
+        default_factory=dict, description="box styles by name; `box` is the root"
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,6 @@ from brochure import marked
 from brochure.diagnostics import Findings
 from brochure.diagnostics import nearest
 from brochure.diagnostics import Source
-from brochure.digests import digest_file
 from brochure.styles.model import BoxEntry
 from brochure.styles.model import ListEntry
 from brochure.styles.model import MOST_TIMES
@@ -68,6 +68,8 @@ class BoxStyle:
     ground: str | None = None
     border: str | None = None
     border_width: float = 0.0
+    rule: str | None = None
+    rule_width: float = 0.0
     radius: float = 0.0
     corners: str = "all"
     padding: Insets = NO_INSETS
@@ -81,12 +83,11 @@ class BoxStyle:
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """All named styles of one look. `digest` stands for the file they were read from."""
+    """All named styles of one look."""
 
     paragraph: Mapping[str, ParagraphStyle]
     list: Mapping[str, ListStyle]
     box: Mapping[str, BoxStyle]
-    digest: str
 
     @property
     def names(self) -> Mapping[str, frozenset[str]]:
@@ -103,13 +104,15 @@ Entry = TypeVar("Entry", ParagraphEntry, ListEntry, BoxEntry)
 ROOTS = {"paragraph": "body", "list": "list", "box": "box"}
 
 
-def read_styles(path: Path, root: Path, roles: frozenset[str]) -> Styles:
-    """The styles of `path`; `roles` are the ink roles a style may name.
+def read_styles(path: Path, root: Path, roles: frozenset[str], over: Sequence[Path] = ()) -> Styles:
+    """The styles of `path` and of the files laid `over` it in turn; `roles` are the inks a style may name.
 
-    Raises BuildError for what the file's model refuses, for an unknown or circular `based-on`, a missing
+    Raises BuildError for what a file's model refuses, for an unknown or circular `based-on`, a missing
     root style and an ink that is no role.
     """
     file = marked.read(path, root, StylesFile)
+    for upper in over:
+        file = _lay_over(file, marked.read(upper, root, StylesFile))
     findings = Findings()
     whole = Source(path.relative_to(root).as_posix())
     paragraphs = {
@@ -132,7 +135,23 @@ def read_styles(path: Path, root: Path, roles: frozenset[str]) -> Styles:
                 *nearest(entry.paragraph, file.paragraph, "paragraph styles"),
             )
     findings.stop_if_errors()
-    return Styles(paragraphs, lists, boxes, digest_file(path))
+    return Styles(paragraphs, lists, boxes)
+
+
+def _lay_over(lower: StylesFile, upper: StylesFile) -> StylesFile:
+    """A style that names what it is `based-on` takes the place of the lower one; any other refines it."""
+    kinds: dict[str, Any] = {}
+    for kind in ROOTS:
+        entries = dict(getattr(lower, kind))
+        for name, entry in getattr(upper, kind).items():
+            if name in entries and entry.based_on is None:
+                own = {field: value for field, value in entry if value is not None}
+                entry = entries[name].model_copy(update=own)
+            # The name is kept with the place where it was written last.
+            entries.pop(name, None)
+            entries[name] = entry
+        kinds[kind] = entries
+    return StylesFile.model_construct(**kinds)
 
 
 def _inherit(
@@ -192,7 +211,7 @@ def _check_inks(
     entry: ParagraphEntry | ListEntry | BoxEntry, roles: frozenset[str], findings: Findings
 ) -> None:
     named: list[marked.Str] = []
-    for field in ("ink", "mark_ink", "mark_fill", "ground", "border"):
+    for field in ("ink", "mark_ink", "mark_fill", "ground", "border", "rule"):
         value = getattr(entry, field, None)
         if value is not None:
             named.append(value)

@@ -12,10 +12,10 @@ from brochure.brand.colour import find_tone
 from brochure.brand.colour import parse_colour
 from brochure.brand.colour import Rgb
 from brochure.brand.colour import Tone
+from brochure.brand.ink import Inks
 from brochure.brand.inks import contrast
 from brochure.brand.inks import mix_palette
 from brochure.brand.inks import ROLES
-from brochure.brand.model import Inks
 from brochure.marked import Str
 
 WARM = {
@@ -47,6 +47,19 @@ WARM = {
     "skin-dark": "#C58660",
     "nail": "#F0C3A4",
     "scar": "#C2492A",
+    "primary-2": "#006476",
+    "primary-3": "#157183",
+    "primary-4": "#2A7F91",
+    "primary-tint": "#E3ECEE",
+    "primary-soft": "#BCD1D6",
+}
+
+BOLD = {
+    "primary-2": "#35318A",
+    "primary-3": "#423E9E",
+    "primary-4": "#524EB2",
+    "primary-tint": "#E9E8F5",
+    "primary-soft": "#CBC9E8",
 }
 
 colours = st.tuples(*[st.integers(0, 255)] * 3).map(lambda channels: Rgb(*channels))
@@ -77,7 +90,7 @@ def test_a_colour_is_read(text: str, colour: tuple[int, int, int]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "red", "0B5563", "#0B556", "#0B55633", "#GGGGGG", "rgb(1,2)", "rgb(256,0,0)", "#٠٠٠"]
+    "text", ["", "coral", "#0B556", "#0B55633", "#GGGGGG", "rgb(1,2)", "hsl(1, 2%, 3%)", "#٠٠٠"]
 )
 def test_what_is_no_colour_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="is not a colour: write"):
@@ -120,6 +133,33 @@ def test_primary_and_accent_alone_give_the_first_looks_palette_again() -> None:
     for role, colour in derived.items():
         away = max(abs(one - other) for one, other in zip(colour, parse_colour(WARM[role]), strict=True))
         assert away <= 3, f"{role}: {colour.hex} is {away} steps from {WARM[role]}"
+
+
+def test_the_second_looks_shades_come_out_of_its_primary() -> None:
+    derived = mix(primary="#2A2672", accent="#FFB224", ink="#16143A")
+    for role, written in BOLD.items():
+        away = max(abs(one - other) for one, other in zip(derived[role], parse_colour(written), strict=True))
+        assert away <= 5, f"{role}: {derived[role].hex} is {away} steps from {written}"
+    assert contrast(derived["ink"], derived["primary-tint"]) >= 14
+    assert contrast(derived["primary"], derived["primary-tint"]) >= 7
+
+
+def test_steps_go_towards_the_paper_and_stay_legible() -> None:
+    for primary, paper in (
+        ("#0B5563", "#FFF"),
+        ("#FFD400", "#FFF"),
+        ("#808000", "#111"),
+        ("#757575", "#FFF"),
+    ):
+        derived = mix(primary=primary, accent="#D8623A", paper=paper)
+        way = [
+            find_tone(derived[role]).lightness for role in ("primary", "primary-2", "primary-3", "primary-4")
+        ]
+        assert way == sorted(way, reverse=paper == "#111")
+        on = derived["on-primary"]
+        if contrast(on, derived["primary"]) >= 4.5:
+            assert min(contrast(on, derived[role]) for role in BOLD if role[-1].isdigit()) >= 4.5
+    assert mix(primary="#2A2672", accent="#FFF", primary_3="#123")["primary-3"] == (0x11, 0x22, 0x33)
 
 
 def test_what_stands_on_a_ground_is_paper_or_ink() -> None:

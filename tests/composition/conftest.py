@@ -58,6 +58,7 @@ box:
   card: {ground: mist, padding: {head: 4pt, foot: 6pt, start: 9pt, end: 5pt}, radius: 3pt}
   outset: {ground: mist, outset: 13pt, padding: {start: 13pt, end: 13pt}}
   border: {border: danger, border-width: 2pt}
+  ruled: {rule: primary, rule-width: 4pt, outset: 6pt, padding: {head: 5pt}}
   frame: {based-on: border, radius: 3pt}
   thick: {based-on: frame, border-width: 8pt}
   dark: {ground: primary, inks: {ink: on-primary, primary: on-primary, danger: caution}}

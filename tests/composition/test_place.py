@@ -131,6 +131,15 @@ def test_a_border_is_drawn_inside_its_box(kit):
     assert (found.stroke_width, found.fill) == (2.0, None)
 
 
+def test_a_rule_runs_along_the_head_of_its_box_and_what_stands_in_it_starts_below(kit):
+    placer = place(kit, kit.element("box", kit.p(), style="ruled"))
+    (rule,) = placed(placer, Stroke)
+    assert rule.points == ((24.0, 22.0), (194.0, 22.0))
+    assert (rule.ink, rule.width) == ("primary", 4.0)
+    alone = placed(place(kit, kit.p()), TextLine)[0]
+    assert placed(placer, TextLine)[0].y == pytest.approx(alone.y + 4.0 + 5.0)
+
+
 def test_a_ground_is_painted_before_what_stands_on_it(kit):
     placer = place(kit, kit.ordered(kit.element("section", kit.p(), kit.items(1), style="card")))
     kinds = [type(emitted.item) for emitted in sorted(placer.items, key=lambda emitted: emitted.order)]

@@ -101,6 +101,19 @@ def test_values_are_frozen(tmp_path):
         ("sections: {a: {text: 'b *c* d'}}", "content.yaml:2:25", "italics"),
         ("sections: {a: {text: 'call {Number}'}}", "content.yaml:2:28", 'this "{" belongs to no placeholder'),
         ("sections: {a: {text: ' '}}", "content.yaml:2:22", '"a" is empty'),
+        ("sections: {a: {text: b, locked: c, clinics: may-leave-out}}", "2:33", "is not locked"),
+        ("sections: {a: {text: b}}\nslots: {a: {about: c, letters: 9}}", "3:9", "a slot and a section"),
+        ("sections: {a: {text: b}}\nslots: {c: {about: d, letters: 9, replaces: e}}", "3:45", '"e" is not'),
+        (
+            "sections: {a: {text: b, locked: why}}\nslots: {c: {about: d, letters: 9, replaces: a}}",
+            "3:45",
+            'cannot replace "a", which is locked: why',
+        ),
+        (
+            "sections: {}\nslots: {c: {about: d, letters: 9, must-change: true}}",
+            "3:12",
+            'needs the "placeholder"',
+        ),
         (
             "sections: {}\nsources: {s1: {tier: A, title: t, publisher: p, url: 'https://a.example'}}",
             "3:11",
@@ -163,3 +176,22 @@ def test_our_own_texts_do_not_wait_for_markdown():
     marked = [text for _, text in read_content(OWN, ROOT).texts() if "*" in text]
     assert marked
     assert all(_split_strong(text) for text in marked)
+
+
+def test_locks_hold_for_all_below_that_says_nothing_else(tmp_path):
+    content = write(
+        tmp_path,
+        HEAD + "sections:\n  a: {locked: why, parts: {b: {text: c}, d: {clinics: may-leave-out, text: e}}}\n"
+        "  f: {text: g}\n",
+    )
+    assert content.rule("a.b").locked == "why"
+    assert content.rule("a.d").clinics == "may-leave-out"
+    assert content.rule("f") is None
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["main-message", "benefits.pain", "known.know", "safety.stop.clot", "urgent", "sources", "imprint"],
+)
+def test_what_safety_and_trust_rest_on_is_locked(path):
+    assert read_content(OWN, ROOT).rule(path).locked

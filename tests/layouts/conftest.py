@@ -69,11 +69,11 @@ sources:
 
 CLINIC = """\
 name: {full: Riverside Clinic, short: Riverside}
-logo: {file: logo.svg, alt: Riverside Clinic logo}
+logo: {on-light: logo.svg, alt: Riverside Clinic logo}
 inks: {primary: "#0b5563", accent: "#e58f4e"}
 contacts:
   address: [1 Mill Lane, Newtown]
-  telephone: "+44 (0)1632 960142"
+  telephones: ["+44 (0)1632 960142"]
   web: https://riverside.example/
 hours:
   - {days: [mon, tue, wed], opens: "09:00", closes: "17:00"}
@@ -111,6 +111,8 @@ class Site:
             "layout": "mini",
             "content": self.content,
             "plan": {"name": "long", "wide": True, "lines": 3.0},
+            "look": {"name": "plain", "numbered": True},
+            "room": {"contacts": 4, "emergency-text": 0},
             "styles": STYLES,
             "pictures": ("hands", "icon-pain", "icon-calm", "unnamed"),
             "paper": "a4",

@@ -13,7 +13,7 @@ CONTACTS = """\
 {% for line in clinic.contacts.address %}
 <p>{{ line }}</p>
 {% endfor %}
-{% set number = clinic.contacts.telephone %}
+{% set number = clinic.contacts.telephones[0].number %}
 <p>{{ words.phone }} <a href="{{ number|tel }}"><strong>{{ number }}</strong></a></p>
 {% if clinic.contacts.mail %}<p>{{ clinic.contacts.mail }}</p>{% endif %}
 <row><qr value="{{ clinic.contacts.web|plain }}" width="22mm"/><logo height="10mm"/></row>
@@ -60,8 +60,8 @@ def test_values_keep_key_and_place(site):
 
 def test_values_are_no_markup(site, said):
     brand = validate(
-        'name: {full: "Stars & **Co** <b>", short: S}\nlogo: {file: logo.svg, alt: x}\n'
-        'inks: {primary: "#0b5563", accent: "#e58f4e"}\ncontacts: {address: [a], telephone: "01632 960142"}\n'
+        'name: {full: "Stars & **Co** <b>", short: S}\nlogo: {on-light: logo.svg, alt: x}\n'
+        'inks: {primary: "#0b5563", accent: "#e58f4e"}\ncontacts: {address: [a], telephones: ["01632 960142"]}\n'
         'emergency: {number: "999"}\n',
         "clinic.yaml",
         Brand,
@@ -136,7 +136,7 @@ def test_unknown_box_is_told(site):
 TWO = """\
 {% set greeting %}{{ words.phone }}{% endset %}
 {% macro first() %}<p>{{ clinic.name.full }}</p>{% endmacro %}
-{% macro second() %}<p>{{ greeting }} {{ clinic.contacts.telephone }}</p>{% endmacro %}
+{% macro second() %}<p>{{ greeting }} {{ clinic.contacts.telephones[0].number }}</p>{% endmacro %}
 {% macro broken() %}<p>{{ clinic.nam }}</p>{% endmacro %}
 """
 

@@ -254,3 +254,27 @@ def test_blocks_can_be_cut(site, said):
     )
     assert not list(findings)
     assert said(document)[1:] == ["It may calm you"]
+
+
+def test_a_number_that_a_template_counted_is_a_paragraph_of_its_own(site):
+    document, findings = site.expand(
+        "<h1>{{ content.cover.heading }}</h1>{% if look.numbered %}"
+        '{% for part in content.benefits.parts %}<numeral value="{{ loop.index }}"/>{% endfor %}{% endif %}'
+    )
+    assert findings.found == []
+    numerals = [item for item in document.root.walk() if item.name == "numeral"]
+    assert [item.spans[0].text for item in numerals] == ["1", "2"]
+    assert {document.structure.nodes[item.node].role for item in numerals} == {"P"}
+
+
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        ('<numeral value="one"/>', 'numeral value: "one" is not a number'),
+        ("<numeral/>", 'numeral has no "value"'),
+        ('<numeral value="1">words</numeral>', '"words" is written in the template'),
+    ],
+)
+def test_a_numeral_holds_a_number_and_no_words(site, written, message):
+    _, findings = site.expand(f"<h1>{{{{ content.cover.heading }}}}</h1>{written}")
+    assert [found.message for found in findings][:1] == [message]

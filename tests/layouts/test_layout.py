@@ -3,6 +3,7 @@
 import pytest
 
 from brochure.diagnostics import BuildError
+from brochure.layouts.layout import judge_slots
 from brochure.layouts.layout import read_layout
 
 LAYOUT = """\
@@ -99,3 +100,25 @@ def test_values_that_are_refused(told, old, new, message):
 def test_a_layout_has_a_plan(told):
     plans = LAYOUT[LAYOUT.index("plans:") : LAYOUT.index("leaves-out: [glossary]")]
     assert told(plans, "plans: []\n")[0] == '5:8: error: "plans" must have at least 1 entry, and has 0'
+
+
+def test_room_is_kept_for_what_a_clinic_can_say(told):
+    assert told("leaves-out: [glossary]", "reserves: {contact: 3}") == [
+        '8:12: error: "contact" is nothing that room is kept for',
+        '    hint: did you mean "contacts"?',
+        "    hint: what room is kept for: accreditors, contacts, emergency-text, hours, interpreter, registrations",
+    ]
+
+
+def test_a_layout_takes_each_slot_or_is_without_it(read):
+    layout = read(LAYOUT + "slots: {note: 3, nite: 2, page: 41}\nwithout-slots: [page]\n")
+    assert [
+        str(item).splitlines()[0].partition("layout.yaml:")[2]
+        for item in judge_slots(layout, ("note", "page", "offer"), ("note", "offer"))
+    ] == [
+        '9:18: error: content.yaml has no slot "nite"',
+        '10:17: error: slot "page" is taken and not taken',
+        '9:27: error: slot "page" must have 1 to 40 lines, not 41',
+        '1:10: error: this layout does not say what it does with slot "offer"',
+    ]
+    assert not [item for item in judge_slots(read(), ("note",), ()) if item]

@@ -17,7 +17,7 @@ from brochure.pictures.vector import read_picture
 from brochure.units import MM
 
 ROLES = {"#ffffff": 0, "#12414B": 1, "#E9764E": 2, "#FBD9BF": 3}
-ART = Path("art")
+ART = Path("looks/warm/art")
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-2 -1 20 10" fill="none" stroke="#12414B">'
 SHAPE = '<path d="M0 0 L9 0 L9 9 Z" fill="#E9764E"/>'
 
@@ -182,9 +182,9 @@ def test_the_same_drawing_always_gives_the_same_bytes(bench, art):
     assert other.digest != art(SHAPE).digest
 
 
-@pytest.mark.parametrize("path", sorted(ART.glob("*.svg")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted(Path("looks").glob("*/art/*.svg")), ids=str)
 def test_our_drawings_look_in_their_reserved_colours_as_they_are_drawn(bench, path):
-    inks = list(yaml.safe_load((ART / "inks.yaml").read_text(encoding="utf-8")).values())
+    inks = list(yaml.safe_load(Path("looks/inks.yaml").read_text(encoding="utf-8")).values())
     picture = read_art(path, Path(), {colour: index for index, colour in enumerate(inks)})
     shown = bench.paint(picture, palette=[ImageColor.getrgb(colour) for colour in inks])
     assert bench.differing(bench.paint(read_picture(path, Path())), shown, by=8) < 0.002

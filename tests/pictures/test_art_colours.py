@@ -1,4 +1,4 @@
-"""The drawings in art/ keep the rules of art/README.md: reserved colours, three pens, ids, plain elements."""
+"""The looks' drawings keep the rules of docs/looks.md: reserved colours, few pens, ids, plain elements."""
 
 import re
 from pathlib import Path
@@ -7,11 +7,11 @@ import defusedxml.ElementTree as ElementTree
 import pytest
 import yaml
 
-ART = Path("art")
+ART = Path("looks/warm/art")
 LOGO = Path("clinics/riverside/logo.svg")
 DRAWINGS = sorted(ART.glob("*.svg"))
 SVG = "{http://www.w3.org/2000/svg}"
-ROLES = yaml.safe_load((ART / "inks.yaml").read_text(encoding="utf-8"))
+ROLES = yaml.safe_load(Path("looks/inks.yaml").read_text(encoding="utf-8"))
 ELEMENTS = {"svg", "g", "path", "circle", "rect"}
 PAINT = {"fill", "stroke", "stroke-width", "stroke-linecap", "stroke-linejoin"}
 GEOMETRY = {"id", "width", "height", "viewBox", "x", "y", "cx", "cy", "r", "d"}
@@ -125,6 +125,22 @@ def test_points_lie_on_their_own_sides():
 def test_a_sign_is_drawn_in_the_ink_of_its_bar(stem, role):
     text = (ART / f"sign-{stem}.svg").read_text(encoding="utf-8")
     assert ElementTree.fromstring(text).get("stroke") == ROLES[role]
+
+
+BOLD = sorted(Path("looks/bold/art").glob("*.svg"))
+
+
+@pytest.mark.parametrize("path", BOLD, ids=lambda path: path.stem)
+def test_bolds_drawings_keep_the_rules_with_pens_of_their_own(path):
+    """No line is wider than a pen's: what is wider is a shape, which grows and shrinks with its drawing."""
+    text = path.read_text(encoding="utf-8")
+    pens = {pen for pen in re.findall(r'stroke-width="([0-9.]+)"', text) if 0.4 <= float(pen) <= 1.3}
+    assert faults(text, pens | PENS) == []
+
+
+def test_bold_draws_nobodys_skin():
+    skins = {ROLES[role] for role in ("skin-light", "skin-shade", "skin-dark", "nail")}
+    assert not [path.stem for path in BOLD for skin in skins if skin in path.read_text(encoding="utf-8")]
 
 
 def test_the_example_logo_is_outlines_alone():

@@ -56,6 +56,12 @@ def test_opacity_of_nothing_is_left_out(read, chequers):
     assert "SMask" not in stream(read(chequers.convert("RGBA"))).entries
 
 
+def test_a_picture_as_clear_as_air_is_refused(bench, encode, chequers):
+    chequers.putalpha(0)
+    path = bench.put("logo.png", encode(chequers, "PNG"))
+    assert "all of it is transparent" in bench.messages(read_picture, path, bench.root)
+
+
 def test_one_transparent_colour_of_a_palette(read, chequers):
     flat = chequers.quantize(4)
     picture = read(flat, transparency=flat.getpixel((0, 0)))
@@ -104,6 +110,48 @@ def test_a_cmyk_jpeg_becomes_rgb(bench, read, chequers):
     assert "Filter" not in stream(picture).entries
     assert stream(picture).entries["ColorSpace"] == Name("DeviceRGB")
     assert bench.differing(chequers, bench.paint(picture, width=40)) < 0.05
+
+
+def shown_colour(bench, data):
+    """The colour of the middle of a picture, as pdfium draws it."""
+    return bench.paint(read_picture(bench.put("logo.jpg", data), bench.root), width=16).getpixel((8, 4))
+
+
+def jpeg(encode, *stored):
+    """A JPEG whose four components hold these values, marked as Adobe's: Pillow turns round what it gets."""
+    given = Image.new("CMYK", (16, 8), tuple(255 - value for value in stored))
+    return encode(given, "JPEG", quality=100, subsampling=0)
+
+
+@pytest.mark.parametrize(
+    ("inks", "colour"),
+    [
+        ((255, 0, 0, 0), (0, 255, 255)),
+        ((0, 255, 255, 0), (255, 0, 0)),
+        ((0, 128, 255, 64), (191, 95, 0)),
+        ((0, 0, 0, 255), (0, 0, 0)),
+        ((0, 0, 0, 0), (255, 255, 255)),
+    ],
+)
+def test_inks_of_a_cmyk_jpeg_have_their_known_colours(bench, encode, inks, colour):
+    """Red is (1 - c)(1 - k), and so on, whichever way round and however coded the inks are stored."""
+    inverted = [255 - ink for ink in inks]
+    adobe = jpeg(encode, *inverted)
+    assert shown_colour(bench, adobe) == pytest.approx(colour, abs=3)
+    mark = adobe.index(b"\xff\xee")
+    plain = jpeg(encode, *inks)
+    assert shown_colour(bench, plain[:mark] + plain[mark + 16 :]) == pytest.approx(colour, abs=3)
+    # YCCK: what is stored of the first three, turned round, stands as lightness and two differences.
+    coded = Image.new("RGB", (1, 1), inks[:3]).convert("YCbCr").getpixel((0, 0))
+    ycck = bytearray(jpeg(encode, *coded, inverted[3]))
+    assert ycck[mark + 4 : mark + 9] == b"Adobe"
+    ycck[mark + 15] = 2
+    assert shown_colour(bench, bytes(ycck)) == pytest.approx(colour, abs=4)
+
+
+def test_the_pixels_are_told(read, chequers):
+    assert read(chequers).pixels == (40, 20)
+    assert read(chequers, dpi=(300, 300)).pixels == (40, 20)
 
 
 def test_a_jpeg_spelt_in_rgb_is_decoded(bench, read, chequers):

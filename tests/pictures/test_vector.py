@@ -215,6 +215,18 @@ def test_pictures_within_a_logo(bench, encode, chequers):
     assert bench.differing(resvg(path), bench.paint(picture)) < 0.12
 
 
+def test_the_coarsest_picture_within_a_logo_counts(bench, encode, chequers):
+    fine = base64.b64encode(encode(chequers.resize((400, 200)), "PNG")).decode()
+    coarse = base64.b64encode(encode(chequers, "PNG")).decode()
+    body = (
+        f'<image width="40" height="20" href="data:image/png;base64,{fine}"/>'
+        f'<g transform="scale(.5)"><image width="40" height="20" href="data:image/png;base64,{coarse}"/></g>'
+    )
+    # 40 pixels on a quarter of the width.
+    assert read_picture(bench.svg(body), bench.root).pixels == pytest.approx((160, 80), rel=0.01)
+    assert read_picture(bench.svg(MARK), bench.root).pixels is None
+
+
 def test_matrices_multiply_as_the_operators_do():
     assert multiply((2, 0, 0, 2, 0, 0), (1, 0, 0, 1, 10, 20)) == (2, 0, 0, 2, 10, 20)
     assert multiply((1, 0, 0, 1, 10, 20), (2, 0, 0, 2, 0, 0)) == (2, 0, 0, 2, 20, 40)

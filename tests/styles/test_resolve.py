@@ -110,11 +110,6 @@ def test_names_are_told_apart_by_kind(read):
     }
 
 
-def test_another_file_has_another_digest(read):
-    assert read().digest == read().digest
-    assert read().digest != read(box="  a: {}\n").digest
-
-
 # Mistakes
 
 

@@ -1,0 +1,82 @@
+"""How much of what a clinic may fill it does fill, in lines of print: the room that its boxes ask for.
+
+Two clinics that ask for the same room share one composed leaflet; one that asks for more is set anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from collections.abc import Mapping
+
+from brochure.brand.model import Brand
+from brochure.diagnostics import Source
+from brochure.marked import Str
+
+WIDTHS = {"contacts": 11.7, "web": 18.0, "emergency-text": 18.0, "interpreter": 17.0, "registrations": 21.0}
+"""Ems of its own size that a line holds at the least, in any layout: contacts stand beside a code.
+
+What turns out to need more lines than were counted is refused with its millimetres when it is composed.
+"""
+
+SPACE = 0.26
+"""Ems of a space between words, as in most families."""
+
+NAMES = ("contacts", "hours", "emergency-text", "interpreter", "registrations", "accreditors")
+"""What a layout may keep room for, beside the slots of content.yaml."""
+
+
+def find_room(
+    brand: Brand, language: str, own: str, least: Mapping[str, int], measure: Callable[[str], float]
+) -> dict[str, int]:
+    """Lines by name, for those that the layout keeps room for: `least` says how many always.
+
+    `language` is the edition's, `own` that of words written alone; `measure` gives a word's width in ems of
+    the heaviest cut. Accreditors count as one line.
+    """
+
+    def count(name: str, text: str | None) -> int:
+        return count_lines(text, WIDTHS[name], measure) if text else 0
+
+    contacts = brand.contacts
+    tagline = brand.tagline.pick(language, own) if brand.tagline is not None else None
+    telephones = [f"{one.label} {one.number}" for one in contacts.telephones]
+    texts = [brand.name.full, tagline, *contacts.address, *telephones, contacts.mail]
+    web = contacts.web and contacts.web.partition("//")[2].rstrip("/")
+    interpreter = brand.interpreter.pick(language, own) if brand.interpreter is not None else None
+    note = brand.emergency.text.pick(language, own) if brand.emergency.text is not None else None
+    register = " ".join(f"Registered: {one.body} {one.number}." for one in brand.registrations)
+    lines = {
+        # One line for the web address is always kept.
+        "contacts": sum(count("contacts", text) for text in texts) + max(0, count("web", web) - 1),
+        "hours": len(brand.hours),
+        "emergency-text": count("emergency-text", note),
+        "interpreter": count("interpreter", interpreter),
+        "registrations": count("registrations", register),
+        "accreditors": min(1, len(brand.accreditors)),
+    }
+    return {name: max(kept, lines.get(name, 0)) for name, kept in least.items()}
+
+
+def find_source(brand: Brand, name: str) -> Source:
+    """Where a clinic says what takes the room of that name."""
+    told: Mapping[str, Str | None] = {
+        "hours": brand.hours[0].opens if brand.hours else None,
+        "emergency-text": brand.emergency.text.first if brand.emergency.text else None,
+        "interpreter": brand.interpreter.first if brand.interpreter else None,
+        "registrations": brand.registrations[0].body if brand.registrations else None,
+        "accreditors": brand.accreditors[0].file if brand.accreditors else None,
+    }
+    filled = next((passage.first for slot, passage in brand.slots.items() if slot == name), None)
+    return (filled or told.get(name) or brand.contacts.address[0]).source
+
+
+def count_lines(text: str, width: float, measure: Callable[[str], float]) -> int:
+    """How many lines a text takes when each holds `width` ems; a word that is wider is broken."""
+    lines, used = 1, 0.0
+    for word in text.split():
+        wide = measure(word)
+        if used and used + SPACE + wide > width:
+            lines, used = lines + 1, 0.0
+        more, used = divmod(used + (SPACE if used else 0.0) + wide, width)
+        lines += int(more)
+    return lines

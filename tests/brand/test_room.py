@@ -1,0 +1,70 @@
+"""How many lines of its own a clinic asks for."""
+
+import pytest
+
+from brochure.brand.model import Brand
+from brochure.brand.room import count_lines
+from brochure.brand.room import find_room
+from brochure.brand.room import find_source
+from brochure.brand.room import NAMES
+from brochure.marked import validate
+
+SMALL = """\
+name: {full: Harbour Clinic, short: Harbour}
+logo: {on-light: logo.svg, alt: Harbour Clinic}
+inks: {primary: "#0B5563", accent: "#D8623A"}
+contacts: {address: [1 Quay, Harbour], telephones: ["01632 960142"]}
+emergency: {number: "999"}
+"""
+MORE = {
+    "tagline: Care by the sea\n": {"contacts": 5},
+    "tagline: {en: Care by the sea, es: Junto al mar}\n": {"contacts": 5},
+    "tagline: {es: Junto al mar}\n": {},
+    "hours: [{days: [mon], opens: 9:00, closes: 17:00}]\n": {"hours": 1},
+    "interpreter: We can book an interpreter for you. It is free.\n": {"interpreter": 2},
+    "registrations: [{body: HCPC, number: PH 1}, {body: Chartered Society, number: '2'}]\n": {
+        "registrations": 2
+    },
+    "accreditors: [{file: a.svg, alt: A}, {file: b.svg, alt: B}]\n": {"accreditors": 1},
+}
+ALL = dict.fromkeys(NAMES, 0)
+
+
+def read(lines: str = "") -> Brand:
+    return validate(SMALL + lines, "clinic.yaml", Brand)
+
+
+def find(brand: Brand, least: dict[str, int] = ALL) -> dict[str, int]:
+    return find_room(brand, "en", "en", least, lambda word: len(word) * 0.55)
+
+
+def test_a_plain_clinic_asks_for_its_contacts_alone() -> None:
+    assert find(read()) == {**ALL, "contacts": 4}
+
+
+@pytest.mark.parametrize("lines", MORE)
+def test_what_a_clinic_says_more_takes_lines(lines: str) -> None:
+    brand = read(lines)
+    assert find(brand) == {**ALL, "contacts": 4, **MORE[lines]}
+    assert all(find_source(brand, name).line == 6 for name in MORE[lines] if name != "contacts")
+
+
+def test_a_layout_keeps_what_it_keeps_and_asks_for_no_more() -> None:
+    assert find(read(), {"contacts": 6}) == {"contacts": 6}
+    assert find(read("hours: [{days: [mon], opens: 9:00, closes: 17:00}]\n"), {"contacts": 0}) == {
+        "contacts": 4
+    }
+
+
+def test_lines_are_filled_word_by_word() -> None:
+    texts = ("", "aaaa bbbb", "aaaaa bbbbb", "a b c d e f g h i", "a" * 25, "aaaaaaa" + " bbb" * 2)
+    assert [count_lines(text, 10, len) for text in texts] == [1, 1, 2, 2, 3, 2]
+
+
+def test_a_long_web_address_takes_a_line_more() -> None:
+    short, long = (
+        SMALL.replace("telephones", f"web: https://{name}, telephones")
+        for name in ("a.example", "a.example/" + "b" * 40)
+    )
+    found = [find(validate(text, "clinic.yaml", Brand))["contacts"] for text in (short, long)]
+    assert found == [4, 5]
