@@ -12,20 +12,21 @@ from brochure.brand.model import Brand
 from brochure.brand.own import find_unsaid
 from brochure.brand.own import own_words
 from brochure.brand.room import find_source
-from brochure.composition.leaflet import Part
 from brochure.check.slots import judge_slots
+from brochure.composition.leaflet import Part
 from brochure.content.model import Content
 from brochure.diagnostics import BuildError
 from brochure.diagnostics import Diagnostic
 from brochure.diagnostics import Findings
 from brochure.diagnostics import nearest
+from brochure.diagnostics import Source
 from brochure.document.tree import Document
 from brochure.fonts.chain import Chain
-from brochure.layouts.layout import judge_slots as judge_layout_slots
-from brochure.layouts.layout import Layout
 from brochure.imposition.margins import find_nearest
 from brochure.imposition.margins import find_reach
 from brochure.imposition.margins import Reach
+from brochure.layouts.layout import judge_slots as judge_layout_slots
+from brochure.layouts.layout import Layout
 from brochure.marked import shown_path
 from brochure.pictures.codes import qr
 from brochure.pictures.codes import room
@@ -143,6 +144,6 @@ def check_margin(
         findings.fail(
             f"a printer's margin of {millimetres(brand.paper.margin):g} mm would cut words off: those of "
             f'"{panel}" stand {millimetres(near):.1f} mm from the paper\'s edge',
-            getattr(brand.paper.margin, "source", None),
+            getattr(brand.paper.margin, "source", Source(brand.name.full.source.path)),
             "say what your printer really leaves white, mostly 3mm to 6mm; or print `screen` alone",
         )

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import example
 from hypothesis import given
 from hypothesis import HealthCheck
+from hypothesis import Phase
 from hypothesis import settings
 from hypothesis import strategies as some
 
@@ -39,7 +40,10 @@ brands = some.fixed_dictionaries(
         "booking": some.none() | some.integers(1, 60).map(lambda size: "https://a.example/" + "b" * size),
         "tagline": some.none() | lines,
         "registrations": some.lists(some.tuples(lines, numbers), max_size=3),
-        "sides": some.tuples(some.integers(1, 400), some.integers(1, 400)),
+        # A few, because each new drawing is judged beside another renderer's.
+        "sides": some.sampled_from(
+            [(300, 100), (100, 300), (200, 200), (400, 1), (2, 300), (400, 40), (1, 1)]
+        ),
         "paper": some.sampled_from(["a4", "letter"]),
         "look": some.sampled_from(["warm", "bold"]),
     }
@@ -130,6 +134,7 @@ def attempt(press, layout):
     max_examples=100,
     deadline=None,
     derandomize=True,
+    phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_a_brand_prints_within_every_frame_or_is_refused(press, ends, brand):
@@ -143,10 +148,12 @@ def test_a_brand_prints_within_every_frame_or_is_refused(press, ends, brand):
             continue
         ends["printed"] += 1
         assert find_unsafe_text(printed.data, printed.imposition) == ()
-        read = " ".join(words(inspect(printed.data)))
-        seen = " ".join(word for page in page_words(printed.data) for word in page)
+        # Without spaces: a line may break after a hyphen.
+        read = "".join(words(inspect(printed.data)))
+        seen = "".join(word for page in page_words(printed.data) for word in page)
         said = [brand["name"], *brand["address"], *brand["telephones"]]
         for text in [*said, *(number for _, number in brand["registrations"])]:
-            wanted = " ".join(split(text))
+            wanted = "".join(split(text))
             assert wanted in read
-            assert wanted.replace(" ", "") in seen.replace(" ", "")
+            # pdfium takes a hyphen at a line's end for one that hyphenation has put there.
+            assert wanted.replace("-", "") in seen.replace("-", "")

@@ -603,8 +603,8 @@ def test_a_printers_margin_that_would_cut_words(copy):
     outcome = copy.build("--target", "office")
     refuse(outcome, copy)
     assert re.fullmatch(
-        rf"{re.escape(CLINIC)}:{line}:11 \(en, riverside\): error: a printer's margin of 9 mm would cut words "
-        r'off: those of "[a-z0-9-]+" stand \d\.\d mm from the paper\'s edge',
+        rf"{re.escape(CLINIC)}:{line}:11 \(en, riverside\): error: a printer's margin of 9 mm would cut "
+        r'words off: those of "[a-z0-9-]+" stand \d\.\d mm from the paper\'s edge',
         outcome.lines[0],
     )
     assert copy.build("--target", "screen").code == 0, "nothing is cut on screen"

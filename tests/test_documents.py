@@ -36,7 +36,14 @@ PAPERS = [
     ROOT / "CONTRIBUTING.md",
     ROOT / "CHANGELOG.md",
 ]
-YAML = sorted([ROOT / "content.yaml", *ROOT.glob("clinics/*/clinic.yaml"), *ROOT.glob("layouts/**/*.yaml"), *ROOT.glob("looks/**/*.yaml")])
+YAML = sorted(
+    [
+        ROOT / "content.yaml",
+        *ROOT.glob("clinics/*/clinic.yaml"),
+        *ROOT.glob("layouts/**/*.yaml"),
+        *ROOT.glob("looks/**/*.yaml"),
+    ]
+)
 
 
 def named(path: Path) -> str:

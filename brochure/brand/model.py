@@ -89,7 +89,7 @@ class Logo(Part):
     )
     clear_space: Annotated[float, PlainValidator(read_margin), WithJsonSchema(_LENGTH_SCHEMA)] = Field(
         3 * MM,
-        description='The space around the logo that nothing else may enter, for example "4mm"; 3mm unless given.',
+        description='Space around the logo that nothing else may enter, such as "4mm"; 3mm unless given.',
     )
 
 

@@ -61,7 +61,8 @@ def test_values_keep_key_and_place(site):
 def test_values_are_no_markup(site, said):
     brand = validate(
         'name: {full: "Stars & **Co** <b>", short: S}\nlogo: {on-light: logo.svg, alt: x}\n'
-        'inks: {primary: "#0b5563", accent: "#e58f4e"}\ncontacts: {address: [a], telephones: ["01632 960142"]}\n'
+        'inks: {primary: "#0b5563", accent: "#e58f4e"}\n'
+        'contacts: {address: [a], telephones: ["01632 960142"]}\n'
         'emergency: {number: "999"}\n',
         "clinic.yaml",
         Brand,

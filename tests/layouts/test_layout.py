@@ -106,7 +106,8 @@ def test_room_is_kept_for_what_a_clinic_can_say(told):
     assert told("leaves-out: [glossary]", "reserves: {contact: 3}") == [
         '8:12: error: "contact" is nothing that room is kept for',
         '    hint: did you mean "contacts"?',
-        "    hint: what room is kept for: accreditors, contacts, emergency-text, hours, interpreter, registrations",
+        "    hint: what room is kept for: "
+        "accreditors, contacts, emergency-text, hours, interpreter, registrations",
     ]
 
 
