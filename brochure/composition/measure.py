@@ -219,6 +219,8 @@ class Measure:
         reaches = names(element, "reaches")
         width = number(element, "width")
         height = number(element, "height")
+        if trim.height > trim.width:  # a sign above its name looks small where one beside it does not
+            height = number(element, "tall") or height
         if reaches:
             width = (width or room.width) + (room.start if "start" in reaches else 0.0)
             width += room.end if "end" in reaches else 0.0

@@ -110,10 +110,12 @@ def _boxes() -> list[ElementType]:
 
 def _pictures() -> list[ElementType]:
     code = {**_COMMON, "value": _required("link"), "quiet": _FLAG, "width": _required("length")}
+    # `tall` is the height of a logo that is higher than wide.
+    logo = {"picture": Attribute("picture"), "tall": _LENGTH}
     return [
         ElementType("img", {**_COMMON, "picture": _required("picture"), "decoration": _FLAG}, role="Figure"),
         ElementType("qr", code, role="Figure", only="clinic"),
-        ElementType("logo", {**_COMMON, "picture": Attribute("picture")}, role="Figure", only="clinic"),
+        ElementType("logo", {**_COMMON, **logo}, role="Figure", only="clinic"),
     ]
 
 

@@ -157,6 +157,17 @@ def test_pictures_keep_their_proportions(kit):
     assert size(reaches=("start", "end"), width=100.0) == (142.0, 71.0)
 
 
+def test_a_logo_that_is_higher_than_wide_may_be_taller(kit):
+    for sides, size in (
+        ((20.0, 10.0), (80.0, 40.0)),
+        ((10.0, 20.0), (30.0, 60.0)),
+        ((10.0, 10.0), (40.0, 40.0)),
+    ):
+        measure = kit.measure(pictures={"logo": kit.picture(width=sides[0], height=sides[1])})
+        logo = kit.element("logo", height=40.0, tall=60.0)
+        assert measure.picture_size(logo, ROOM) == size
+
+
 def test_a_picture_counts_by_its_trim_not_by_its_bleed(kit):
     picture = kit.picture(width=120.0, height=80.0, view=Rect(10.0, 20.0, 100.0, 50.0))
     measure = kit.measure(pictures={"dog": picture})
