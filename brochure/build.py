@@ -107,15 +107,42 @@ class Printed:
 
 
 @dataclass(frozen=True, slots=True)
+class Setting:
+    """What a shared leaflet depends on beside the words: clinics whose settings have one digest share one."""
+
+    language: str
+    layout: Layout
+    fold: FoldScheme
+    look: Look
+    paper: str
+    typefaces: Typefaces
+    room: Mapping[str, int]
+    left_out: tuple[str, ...]
+
+    @property
+    def digest(self) -> str:
+        """A short name for all of it; the layout's own files are among the project's."""
+        return digest(
+            self.language,
+            self.layout.directory,
+            self.look.digest,
+            self.paper,
+            self.typefaces.heading.digest,
+            self.typefaces.body.digest,
+            *(f"{name} {lines}" for name, lines in sorted(self.room.items())),
+            *(f"without {path}" for path in sorted(self.left_out)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Typeset:
     """What all clinics share: the composed leaflet and its ready streams; `key` names all it came from."""
 
+    setting: Setting
     composition: Composition
-    look: Look
     shared: Shared
     setter: Typesetter
     options: Mapping[str, bool | int | float | str]
-    room: Mapping[str, int]
     uses: Uses
     reach: Mapping[str, Reach]
     warnings: tuple[Diagnostic, ...]
@@ -127,7 +154,6 @@ class Dressed:
     """The shared leaflet with a clinic's own boxes in it, and all ink pairs in use: all but its file."""
 
     brand: Brand
-    fold: FoldScheme
     typeset: Typeset
     parts: tuple[tuple[Part, Document], ...]
     pictures: Mapping[str, Picture]
@@ -161,12 +187,14 @@ class Press:
         dressed.findings.add(judge_inks(brand, dressed.pairs))
         if TARGETS[edition.target].imposed:
             parts = [part for part, _ in dressed.parts]
-            check_margin(brand, typeset.reach, parts, dressed.fold, typeset.setter.rtl, dressed.findings)
+            check_margin(
+                brand, typeset.reach, parts, typeset.setting.fold, typeset.setter.rtl, dressed.findings
+            )
         dressed.findings.stop_if_errors()
         leaflet = typeset.composition.leaflet
         imposition = impose(
             [(page.name, page.size) for page in leaflet.pages],
-            dressed.fold,
+            typeset.setting.fold,
             brand.paper.size,
             typeset.setter.rtl,
             TARGETS[edition.target],
@@ -204,16 +232,17 @@ class Press:
         least = {str(name): lines for name, lines in layout.file.reserves.items()} | dict.fromkeys(taken, 0)
         room = find_room(brand, edition.language, own, least, measure_with(typefaces.body))
         room |= find_slot_room(brand, edition.language, own, taken, letters)
+        look, left_out = self.look(brand.look), tuple(map(str, brand.leaves_out))
+        setting = Setting(edition.language, layout, fold, look, brand.paper.size, typefaces, room, left_out)
         try:
-            typeset = self.typeset(edition, layout, fold, brand, typefaces, room)
+            typeset = self.typeset(setting)
         except BuildError as error:
             if room == least:
                 raise
-            # Tells what is not this clinic's doing.
-            self.typeset(edition, layout, fold, brand, typefaces, least)
+            self.typeset(replace(setting, room=least))  # tells what is not this clinic's doing
             blame_room(brand, edition.layout, room, least, error, findings)
             raise BuildError(findings) from error
-        parts, pictures = self._parts(typeset, edition, brand, findings)
+        parts, pictures = self._parts(typeset, brand, findings)
         pages = typeset.composition.leaflet.pages
         check_sides(
             [(pages[part.page].name, document) for part, document in parts],
@@ -223,9 +252,9 @@ class Press:
         )
         if not findings.errors:
             documents = [document for _, document in parts]
-            self._check_complete(typeset, layout, documents, brand.leaves_out)
+            self._check_complete(typeset, documents)
         pairs = typeset.uses.with_boxes(part for part, _ in parts)
-        return Dressed(brand, fold, typeset, tuple(parts), pictures, pairs, findings)
+        return Dressed(brand, typeset, tuple(parts), pictures, pairs, findings)
 
     def layout(self, name: str) -> Layout:
         """A layout's own data, read once."""
@@ -238,135 +267,98 @@ class Press:
         """A look, read once, and not before an edition asks for it."""
         return self._looks.remember(str(name), lambda: self.project.look(name), lambda _: 1)
 
-    def typeset(
-        self,
-        edition: Edition,
-        layout: Layout,
-        fold: FoldScheme,
-        brand: Brand,
-        typefaces: Typefaces,
-        room: Mapping[str, int],
-    ) -> Typeset:
-        """The shared leaflet of a language, layout, look, paper, typefaces and room: once for all clinics."""
-        look = self.look(brand.look)
-        key = digest(
-            self.project.digest,
-            look.digest,
-            layout.directory,
-            edition.language,
-            brand.paper.size,
-            typefaces.heading.digest,
-            typefaces.body.digest,
-            *(f"{name} {lines}" for name, lines in sorted(room.items())),
-            *(f"without {path}" for path in sorted(brand.leaves_out)),
-        )
+    def typeset(self, setting: Setting) -> Typeset:
+        """The shared leaflet of a setting, composed once for all clinics that have it."""
+        key = digest(self.project.digest, setting.digest)
         return self._typeset.remember(
-            key,
-            lambda: self._make_typeset(key, edition, layout, fold, brand, typefaces, look, room),
-            lambda made: 4 * MEGABYTE,
+            key, lambda: self._make_typeset(setting, key), lambda made: 4 * MEGABYTE
         )
 
-    def _make_typeset(
-        self,
-        key: str,
-        edition: Edition,
-        layout: Layout,
-        fold: FoldScheme,
-        brand: Brand,
-        typefaces: Typefaces,
-        look: Look,
-        room: Mapping[str, int],
-    ) -> Typeset:
-        findings = Findings(edition.language)
+    def _make_typeset(self, setting: Setting, key: str) -> Typeset:
+        findings = Findings(setting.language)
+        look, file = setting.look, setting.layout.file
         setter = Typesetter(
             look.styles,
-            typefaces,
-            edition.language,
-            is_rtl(edition.language),
+            setting.typefaces,
+            setting.language,
+            is_rtl(setting.language),
             look.art,
             self._shapes,
             findings,
         )
-        plans = [
-            self._planner(edition, layout, fold, brand, look, room, setter, plan)
-            for plan in layout.file.plans
-        ]
-        size, width = layout.file.size, layout.file.width
-        limits = Range(size.largest, size.smallest, width.widest, width.narrowest)
+        plans = [self._planner(setting, setter, plan) for plan in file.plans]
+        limits = Range(file.size.largest, file.size.smallest, file.width.widest, file.width.narrowest)
         composition = compose(plans, limits, setter)
         findings.stop_if_errors()
         assert composition is not None
-        shared = prepare(composition.leaflet, composition.document, look.art)
-        options = layout.values(composition.leaflet.given.plan)
-        uses = find_uses(composition.leaflet)
-        reach = {page.name: find_reach(page.items, page.size) for page in composition.leaflet.pages}
-        return Typeset(composition, look, shared, setter, options, room, uses, reach, findings.warnings, key)
+        leaflet = composition.leaflet
+        return Typeset(
+            setting=setting,
+            composition=composition,
+            shared=prepare(leaflet, composition.document, look.art),
+            setter=setter,
+            options=setting.layout.values(leaflet.given.plan),
+            uses=find_uses(leaflet),
+            reach={page.name: find_reach(page.items, page.size) for page in leaflet.pages},
+            warnings=findings.warnings,
+            key=key,
+        )
 
-    def _planner(
-        self,
-        edition: Edition,
-        layout: Layout,
-        fold: FoldScheme,
-        brand: Brand,
-        look: Look,
-        room: Mapping[str, int],
-        setter: Typesetter,
-        plan: PlanEntry,
-    ) -> Callable[[], Plan]:
+    def _planner(self, setting: Setting, setter: Typesetter, plan: PlanEntry) -> Callable[[], Plan]:
         """One of the layout's plans, expanded when copyfit asks for it."""
 
         def make() -> Plan:
-            project = self.project
-            panels = tuple((panel.name, panel.size) for panel in fold.panels(brand.paper.size, setter.rtl))
+            project, look, paper = self.project, setting.look, setting.paper
+            panels = tuple((panel.name, panel.size) for panel in setting.fold.panels(paper, setter.rtl))
             document = expand_shared(
                 layouts_dir=project.root / "layouts",
-                layout=layout.directory,
+                layout=setting.layout.directory,
                 content=project.content,
-                plan=layout.values(plan.name),
-                room=room,
+                plan=setting.layout.values(plan.name),
+                room=setting.room,
                 panels=[name for name, _ in panels],
                 look=look.options,
                 styles=look.styles.names,
                 pictures=look.art,
-                paper=brand.paper.size,
-                language=edition.language,
+                paper=paper,
+                language=setting.language,
                 rtl=setter.rtl,
                 root=project.root,
                 findings=setter.findings,
-                left_out=brand.leaves_out,
+                left_out=setting.left_out,
             )
             if document is not None:
                 check_inks(document, setter.findings)
             setter.findings.stop_if_errors()
             assert document is not None
-            rows = tuple(tuple(place.panel for place in side.places) for side in fold.sides(brand.paper.size))
+            rows = tuple(tuple(place.panel for place in side.places) for side in setting.fold.sides(paper))
             return Plan(plan.name, document, panels, rows)
 
         return make
 
     def _parts(
-        self, typeset: Typeset, edition: Edition, brand: Brand, findings: Findings
+        self, typeset: Typeset, brand: Brand, findings: Findings
     ) -> tuple[list[tuple[Part, Document]], dict[str, Picture]]:
         """The clinic's own boxes, composed at the places and the size that the layout reserves for them."""
         project = self.project
-        composition, look = typeset.composition, typeset.look
+        composition, setting, look = typeset.composition, typeset.setting, typeset.setting.look
         documents = expand_clinics(
             layouts_dir=project.root / "layouts",
-            layout=edition.layout,
+            layout=setting.layout.directory,
             boxes={hole.name: None for hole in composition.leaflet.holes},
             content=project.content,
             brand=brand,
             plan=typeset.options,
-            room=typeset.room,
+            room=setting.room,
             look=look.options,
             styles=look.styles.names,
             pictures={*look.art, *brand.files},
-            paper=brand.paper.size,
-            language=edition.language,
+            paper=setting.paper,
+            language=setting.language,
             rtl=typeset.setter.rtl,
             root=project.root,
             findings=findings,
-            left_out=brand.leaves_out,
+            left_out=setting.left_out,
         )
         own = convert_pictures(brand, documents, project.root)
         for name in own:
@@ -388,13 +380,12 @@ class Press:
                 parts.append((part, document))
         return parts, own
 
-    def _check_complete(
-        self, typeset: Typeset, layout: Layout, boxes: Sequence[Document], left_out: Sequence[str]
-    ) -> None:
+    def _check_complete(self, typeset: Typeset, boxes: Sequence[Document]) -> None:
         """Nothing vanishes: every text of the content is placed, or something says that it is left out.
 
-        That may be the layout or, in `left_out`, the clinic; or a slot that is filled takes a text's place.
+        That may be the layout or the clinic; or a slot that is filled takes a text's place.
         """
+        setting, layout = typeset.setting, typeset.setting.layout
         placed = frozenset(
             span.key for document in boxes for element in document.root.walk() for span in element.spans
         )
@@ -404,9 +395,9 @@ class Press:
         missing = find_unplaced(
             self.project.content,
             [typeset.composition.document, *boxes],
-            [*layout.file.leaves_out, *plan.leaves_out, *left_out],
+            [*layout.file.leaves_out, *plan.leaves_out, *setting.left_out],
             layout.file.summary.source,
-            {slot for slot in layout.file.slots if typeset.room[slot]},
+            {slot for slot in layout.file.slots if setting.room[slot]},
         )
         if missing:
             raise BuildError(missing)

@@ -67,7 +67,9 @@ def find_source(brand: Brand, name: str) -> Source:
         "accreditors": brand.accreditors[0].file if brand.accreditors else None,
     }
     filled = next((passage.first for slot, passage in brand.slots.items() if slot == name), None)
-    return (filled or told.get(name) or brand.contacts.address[0]).source
+    full, address = brand.name.full, brand.contacts.address
+    longer = full if len(full) > sum(map(len, address)) else address[0]
+    return (filled or told.get(name) or longer).source
 
 
 def count_lines(text: str, width: float, measure: Callable[[str], float]) -> int:

@@ -7,7 +7,6 @@ import pytest
 from brochure.brand.inks import palette
 from brochure.brand.inks import ROLES
 from brochure.brand.read import read_brand
-from brochure.looks import find_looks
 from brochure.preflight.inspect import inspect
 from brochure.preflight.render import page_texts
 from brochure.project import read_project
@@ -74,8 +73,6 @@ def test_a_logo_that_may_not_be_small_has_a_row_of_its_own(copy):
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 @pytest.mark.parametrize("look", ["warm", "bold"])
 def test_it_is_tagged_and_sound_and_the_same_each_time(copy, paper, look):
-    if look not in find_looks(copy.root / "looks"):
-        pytest.skip("this project has one look")
     copy.change("clinics/riverside/clinic.yaml", "^  size: a4", f"  size: {paper}")
     text = re.sub(r"^look: .*\n", "", copy.read("clinics/riverside/clinic.yaml"), flags=re.MULTILINE)
     copy.write("clinics/riverside/clinic.yaml", f"look: {look}\n{text}")
