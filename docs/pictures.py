@@ -1,4 +1,4 @@
-"""The README's pictures: pages of the sample clinic's own files, rendered small.
+"""The README's pictures: pages of the sample clinics' own files, rendered small.
 
 `python -m docs.pictures` (part of `make docs`) writes them anew; the same pages give the same bytes.
 """
@@ -27,7 +27,11 @@ SIDES = {"trifold-outside": ("trifold", 0), "trifold-inside": ("trifold", 1)}
 PAGES = {"handout": ("handout", (0, 1))}
 """Pictures of pages beside one another: the layout, and which pages."""
 
+CLINICS = {"clinics": ("harbour-studio", "northfield", "valley-rehab-north")}
+"""Pictures of the tri-fold's outside for several clinics beside one another."""
+
 SIDE_WIDTH = 1100
+SMALL_WIDTH = 480
 PAGE_WIDTH = 540
 SHARP = 3
 """Pages are rendered so many times too large and then made smaller: small type stays legible so."""
@@ -85,6 +89,9 @@ def main() -> None:
     for name, (layout, chosen) in PAGES.items():
         pages = draw_pages(press, clinic, layout, PAGE_WIDTH)
         print(save(beside(pages[index] for index in chosen), name).relative_to(ROOT))
+    for name, clinics in CLINICS.items():
+        outsides = [draw_pages(press, one, "trifold", SMALL_WIDTH)[0] for one in clinics]
+        print(save(beside(outsides), name).relative_to(ROOT))
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ from brochure.content.model import Reviewer
 from brochure.content.model import SourceEntry
 from brochure.schemas import schema
 from brochure.schemas import SCHEMAS
+from docs.pictures import CLINICS
 from docs.pictures import LARGEST
 from docs.pictures import PAGES
 from docs.pictures import SIDES
@@ -105,7 +106,7 @@ def test_an_editor_takes_a_bare_text_for_a_block():
 
 
 def test_pictures_are_there_and_small():
-    for name in (*SIDES, *PAGES):
+    for name in (*SIDES, *PAGES, *CLINICS):
         path = ROOT / "docs" / "pictures" / f"{name}.png"
         assert 0 < path.stat().st_size <= LARGEST, name
         assert f"docs/pictures/{name}.png" in (ROOT / "README.md").read_text(encoding="utf-8")
