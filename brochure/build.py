@@ -375,7 +375,7 @@ class Press:
                 codes = make_codes(document, findings)
                 page = composition.leaflet.pages[hole.page].size
                 part = compose_part(document, hole, page, composition.fit, setter, inks, codes)
-                check_logos(part, composition.leaflet.pages[hole.page].items, brand, own, findings)
+                check_logos(part, hole.rect, composition.leaflet.pages[hole.page].items, brand, own, findings)
                 check_codes(part, typeset.uses.grounds[hole.name], brand, findings)
                 parts.append((part, document))
         return parts, own

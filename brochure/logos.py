@@ -43,12 +43,18 @@ FINE, COARSE = 300, 150
 
 
 def check_logos(
-    part: Part, panel: Iterable[Placed], brand: Brand, pictures: Mapping[str, Picture], findings: Findings
+    part: Part,
+    room: Rect,
+    panel: Iterable[Placed],
+    brand: Brand,
+    pictures: Mapping[str, Picture],
+    findings: Findings,
 ) -> None:
     """Note what is wrong with how a clinic's logos are placed in `part`; `panel` is all that stands around.
 
-    An error where its own logo is narrower than the brand allows or something comes too near to it, and for
-    each logo of pixels that prints coarsely an error or a warning.
+    An error for a logo that reaches out of `room`, the box's place, and where its own logo is narrower than
+    the brand allows or something comes too near to it; for each logo of pixels that prints coarsely an error
+    or a warning.
     """
     logo, around = brand.logo, [*panel, *part.items]
     for item in part.items:
@@ -56,6 +62,13 @@ def check_logos(
             continue
         source = brand.files[item.picture].source
         check_pixels(pictures[item.picture], item.rect.width, source, findings)
+        beyond = max(room.x - item.rect.x, item.rect.right - room.right)
+        if beyond > 0.1:
+            findings.fail(
+                f'"{item.picture}" reaches {millimetres(beyond):.1f} mm out of the room for it',
+                source,
+                "name fewer accreditors, or give versions of their logos that are less wide",
+            )
         if item.picture not in LOGOS:
             continue
         if item.rect.width < logo.minimum_width - 0.01:

@@ -26,6 +26,7 @@ from brochure.units import Size
 
 ROOT = Path(__file__).resolve().parent.parent
 HERE = Source("clinic.yaml", 9, 3)
+ROOM = Rect(-100.0, 0.0, 400.0, 200.0)
 
 
 def picture(pixels=None):
@@ -43,7 +44,7 @@ def logo(width=30 * MM, x=0.0):
 
 def told(brand, *items, around=()):
     findings = Findings()
-    check_logos(Part("logo", 0, items), around, brand, {"logo": picture()}, findings)
+    check_logos(Part("logo", 0, items), ROOM, around, brand, {"logo": picture()}, findings)
     return [finding.message for finding in findings]
 
 
@@ -52,6 +53,13 @@ def test_a_logo_that_is_too_narrow(brand):
     assert told(brand, logo(least)) == []
     (message,) = told(brand, logo(least - MM))
     assert "and its minimum is 25.0 mm" in message
+
+
+def test_a_logo_that_reaches_out_of_its_room(brand):
+    width = brand.logo.minimum_width
+    assert told(brand, logo(width, ROOM.right - width)) == []
+    (message,) = told(brand, logo(width, ROOM.right - width + MM))
+    assert message == '"logo" reaches 1.0 mm out of the room for it'
 
 
 def test_what_comes_too_near_to_a_logo(brand):

@@ -228,7 +228,9 @@ class Measure:
             scale = min(width / trim.width, height / trim.height)
             return trim.width * scale, trim.height * scale
         elif height:
-            return height * trim.width / trim.height, height
+            # What is too wide for its room at that height is as high as its room allows.
+            scale = min(height / trim.height, room.width / trim.width)
+            return trim.width * scale, trim.height * scale
         elif not width:
             width = min(room.width, trim.width)
         return width, width * trim.height / trim.width
@@ -273,7 +275,7 @@ class Measure:
     def _natural_width(self, child: Element, room: Room) -> float:
         if number(child, "width"):
             return number(child, "width")
-        if child.name == "img" and not names(child, "reaches"):
+        if child.name in ("img", "logo") and not names(child, "reaches"):
             return self.picture_size(child, room)[0]
         return 0.0
 

@@ -152,6 +152,7 @@ def test_pictures_keep_their_proportions(kit):
     assert size() == (200.0, 100.0)
     assert size(width=60.0) == (60.0, 30.0)
     assert size(height=60.0) == (120.0, 60.0)
+    assert size(height=150.0) == (200.0, 100.0), "never wider than its room"
     assert size(width=60.0, height=10.0) == (20.0, 10.0)
     assert size(reaches=("start",)) == (230.0, 115.0)
     assert size(reaches=("start", "end"), width=100.0) == (142.0, 71.0)
@@ -166,6 +167,18 @@ def test_a_logo_that_is_higher_than_wide_may_be_taller(kit):
         measure = kit.measure(pictures={"logo": kit.picture(width=sides[0], height=sides[1])})
         logo = kit.element("logo", height=40.0, tall=60.0)
         assert measure.picture_size(logo, ROOM) == size
+
+
+def test_logos_in_a_row_stand_together(kit):
+    logo = kit.picture(width=20.0, height=10.0)
+    measure = kit.measure(pictures={"logo": logo, "other": logo})
+    row = kit.element(
+        "row", kit.element("logo", height=10.0), kit.element("logo", picture="other", height=5.0), gap=6.0
+    )
+    assert [(room.start, room.width) for room in measure.row_rooms(row, Room(200.0))] == [
+        (0.0, 20.0),
+        (26.0, 10.0),
+    ]
 
 
 def test_a_picture_counts_by_its_trim_not_by_its_bleed(kit):
