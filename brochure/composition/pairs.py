@@ -26,8 +26,8 @@ from brochure.composition.leaflet import TextLine
 LARGE_SIZE, LARGE_BOLD_SIZE, BOLD = 18.0, 14.0, 700
 """Points from which words are large, and bold words of which weight (WCAG 2.2, "large scale (text)")."""
 
-CODE = 4.0
-"""Contrast that telephones want of a QR code."""
+CODE = 4.5
+"""Contrast that telephones want of a QR code: what `logos.check_codes` refuses below."""
 
 
 class Uses(NamedTuple):

@@ -74,7 +74,7 @@ def test_marks_lines_and_codes_are_pairs_but_no_words():
         Pair("primary", "paper", 3.0, False),
         Pair("accent", "tint", 3.0, False),
         Pair("rule", "paper", 3.0, False),
-        Pair("ink", "tint", 4.0, False),
+        Pair("ink", "tint", 4.5, False),
     }
 
 
