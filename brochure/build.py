@@ -67,6 +67,7 @@ from brochure.pdf.write import write
 from brochure.pictures.values import Picture
 from brochure.project import choose_typefaces
 from brochure.project import Project
+from brochure.project import Words
 from brochure.provenance import libraries
 from brochure.provenance import print_date
 from brochure.sheets.folds import FoldScheme
@@ -164,18 +165,21 @@ class Dressed:
 class Press:
     """Prints editions of one project, remembering what further editions can use again.
 
-    `cache` is a folder for what later runs can use again; it may be deleted at any time.
+    `cache` is a folder for what later runs can use again; it may be deleted at any time. A `draft` shows
+    texts that are not translated in the leaflet's own language, marked as what they are.
     """
 
-    def __init__(self, project: Project, cache: Path | None = None) -> None:
+    def __init__(self, project: Project, cache: Path | None = None, draft: bool = False) -> None:
         self.project = project
         self.cache = cache
+        self.draft = draft
         self.created = print_date(project.content.leaflet.published)
         self._shapes: Memory[Shaped] = Memory(64 * MEGABYTE)
         self._typeset: Memory[Typeset] = Memory(256 * MEGABYTE)
         self._complete: Memory[bool] = Memory(MEGABYTE)
         self._layouts: Memory[Layout] = Memory(1000)
         self._looks: Memory[Look] = Memory(100)
+        self._words: Memory[Words] = Memory(500)
 
     def print(self, edition: Edition) -> Printed:
         """The finished file of an edition.
@@ -225,7 +229,8 @@ class Press:
         findings.stop_if_errors()
         assert typefaces is not None
         own = project.content.leaflet.language
-        findings.add(judge_own_words(brand, edition.language, project.content, layout))
+        words = self.words(edition.language).content
+        findings.add(judge_own_words(brand, edition.language, words, layout))
         findings.stop_if_errors()
         taken = {str(name): lines for name, lines in layout.file.slots.items()}
         letters = {str(name): slot.letters for name, slot in project.content.slots.items()}
@@ -263,13 +268,17 @@ class Press:
             name, lambda: read_layout(root / "layouts", name, root, frozenset(SCHEMES)), lambda _: 1
         )
 
+    def words(self, language: str) -> Words:
+        """The leaflet's words in a language, read once."""
+        return self._words.remember(language, lambda: self.project.words(language, self.draft), lambda _: 1)
+
     def look(self, name: str) -> Look:
         """A look, read once, and not before an edition asks for it."""
         return self._looks.remember(str(name), lambda: self.project.look(name), lambda _: 1)
 
     def typeset(self, setting: Setting) -> Typeset:
         """The shared leaflet of a setting, composed once for all clinics that have it."""
-        key = digest(self.project.digest, setting.digest)
+        key = digest(self.words(setting.language).digest, setting.digest)
         return self._typeset.remember(
             key, lambda: self._make_typeset(setting, key), lambda made: 4 * MEGABYTE
         )
@@ -313,7 +322,7 @@ class Press:
             document = expand_shared(
                 layouts_dir=project.root / "layouts",
                 layout=setting.layout.directory,
-                content=project.content,
+                content=self.words(setting.language).content,
                 plan=setting.layout.values(plan.name),
                 room=setting.room,
                 panels=[name for name, _ in panels],
@@ -346,7 +355,7 @@ class Press:
             layouts_dir=project.root / "layouts",
             layout=setting.layout.directory,
             boxes={hole.name: None for hole in composition.leaflet.holes},
-            content=project.content,
+            content=self.words(setting.language).content,
             brand=brand,
             plan=typeset.options,
             room=setting.room,
@@ -393,7 +402,7 @@ class Press:
             return
         plan = layout.plan(typeset.composition.leaflet.given.plan)
         missing = find_unplaced(
-            self.project.content,
+            self.words(setting.language).content,
             [typeset.composition.document, *boxes],
             [*layout.file.leaves_out, *plan.leaves_out, *setting.left_out],
             layout.file.summary.source,
@@ -404,7 +413,7 @@ class Press:
         self._complete.put((typeset.key, placed), True, sum(map(len, placed)))
 
     def _metadata(self, edition: Edition, typeset: Typeset, brand: Brand) -> Metadata:
-        leaflet = self.project.content.leaflet
+        leaflet = self.words(edition.language).content.leaflet
         made_from = digest(typeset.key, brand.digest, edition.target, libraries())
         return Metadata(
             title=str(leaflet.title),

@@ -80,6 +80,10 @@ def build(
     language: Annotated[str | None, typer.Option(help="Which language; English when not given.")] = None,
     layout: Annotated[str | None, typer.Option(help="Which layout; all when not given.")] = None,
     target: Annotated[str | None, typer.Option(help="screen or office; both when not given.")] = None,
+    draft: Annotated[
+        bool,
+        typer.Option("--draft", help="Print what is not translated in the leaflet's own language, marked."),
+    ] = False,
     output: Annotated[Path, typer.Option(help="The folder that files are written to.")] = Path("build"),
     project: Root = HERE,
 ) -> None:
@@ -92,14 +96,15 @@ def build(
     from brochure.output import write_whole
     from brochure.project import read_project
     from brochure.stock import judge_review
+    from brochure.translation.pseudo import PSEUDO
 
     started = time.perf_counter()
     found = read_project(_enter(project))
     clinics = _some("clinic", clinic, found.clinics)[:1]
-    languages = _some("language", language, found.languages)[:1]
+    languages = _some("language", language, (*found.languages, *PSEUDO))[:1]
     layouts = _some("layout", layout, found.layouts)
     targets = _some("target", target, TARGETS)
-    press = Press(found, output / ".cache")
+    press = Press(found, output / ".cache", draft)
     told: list[Diagnostic] = []
     # The layout that is met first on the shelf is printed first.
     layouts.sort(key=lambda name: (name != "trifold", name))

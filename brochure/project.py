@@ -26,7 +26,16 @@ from brochure.looks import Look
 from brochure.looks import read_look
 from brochure.marked import read
 from brochure.marked import Str
+from brochure.translation.apply import translate
+from brochure.translation.approval import approve_own
+from brochure.translation.catalogue import find_catalogues
+from brochure.translation.catalogue import read_catalogue
 from brochure.translation.languages import is_tag
+from brochure.translation.pseudo import PSEUDO
+from brochure.translation.pseudo import pseudo_translate
+
+TRANSLATIONS = "translations"
+"""The folder of PO files, one a language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +70,32 @@ class Project:
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """The languages that there are words in."""
-        return (str(self.content.leaflet.language),)
+        """The languages that there are words in: the own one, then those of PO files, in order."""
+        own = str(self.content.leaflet.language)
+        found = find_catalogues(self.root / TRANSLATIONS)
+        return (own, *(language for language in found if language != own))
+
+    def words(self, language: str, draft: bool = False) -> Words:
+        """The leaflet in a language; BuildError for a PO file with mistakes, or one that is not finished.
+
+        For a `draft`, texts that are not translated stay as they are, and `content.wording` says so.
+        """
+        own = self.content
+        if language == own.leaflet.language:
+            return Words(approve_own(own), self.digest)
+        if language in PSEUDO:
+            return Words(pseudo_translate(own, language), digest(self.digest, language))
+        path = self.root / TRANSLATIONS / f"{language}.po"
+        content = translate(own, read_catalogue(path, self.root), draft)
+        return Words(content, digest(self.digest, digest_file(path), "draft" if draft else ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The leaflet's words in one language; `digest` names all that they were made from."""
+
+    content: Content
+    digest: str
 
 
 class ClinicsFile(Part):

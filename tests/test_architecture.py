@@ -17,6 +17,7 @@ from brochure.preflight.inspect import inspect
 from brochure.preflight.words import split
 from brochure.preflight.words import words
 from brochure.project import read_project
+from brochure.translation.cldr import say_month
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "brochure"
@@ -32,7 +33,7 @@ LONGER = "# Long: "
 
 SLOW = {
     *("PIL", "svg2pdf_py", "segno", "markdown_it", "pydantic", "pydantic_core", "textstat"),
-    *("defusedxml", "pikepdf", "pypdfium2", "resvg_py"),
+    *("defusedxml", "pikepdf", "pypdfium2", "resvg_py", "babel"),
 }
 """Libraries that may load inside a function; where each comes in at all, the import contracts say."""
 
@@ -205,6 +206,8 @@ def test_every_printed_word_stands_in_an_authors_file(layout: str):
     files = (ROOT / "content.yaml", ROOT / "clinics" / clinic / "clinic.yaml")
     # Letters and digits alone: filling a place or a link's scheme leaves other marks beside a word.
     written = set(re.findall(r"\w+", " ".join(path.read_text(encoding="utf-8") for path in files)))
+    # Names of days and months are CLDR's.
+    written |= {"Mon", "Fri", say_month(project.content.leaflet.published, language).split()[0]}
     printed = Press(project).print(Edition(clinic, language, layout, "screen"))
     shown = [
         part for word in words(inspect(printed.data)) for part in re.findall(r"\w+", " ".join(split(word)))

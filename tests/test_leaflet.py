@@ -45,6 +45,8 @@ KINDS = [(layout, target) for layout in ("trifold", "handout") for target in ("s
 LABELS = {"\u2022", "\u2610"}
 SCALE = 2.0
 """Pixels a point in the pictures that looks are judged by."""
+CLDR = ("Mon", "Fri", "–", "November", "08:30", "17:30")
+"""Names of days and months, and how hours are said."""
 
 
 inspect = cache(look_into)
@@ -180,7 +182,7 @@ def test_every_word_of_the_file_is_a_text_of_the_content_or_a_value_of_the_clini
     values = (project / "clinics" / name[0] / "clinic.yaml").read_text(encoding="utf-8")
     leaflet = content.leaflet
     values += f" {leaflet.id} {leaflet.version} {leaflet.published.year} {leaflet.review.year} "
-    values += " ".join(content.words.values())
+    values += " ".join((*content.words.values(), *CLDR))
     known = set(re.split(r"[\s\"]+", values))
     strange = [word.strip(".,:") for word in "".join(free).split()]
     assert strange, "a clinic says something of its own"
@@ -625,7 +627,7 @@ def test_small_type_is_for_the_imprint_alone(project, files, name):
         text for path, text in content.texts() if path.split(".")[0] in ("imprint", "sources", "words")
     )
     texts += (project / "clinics" / name[0] / "clinic.yaml").read_text(encoding="utf-8")
-    texts += f" {content.leaflet.id} {content.leaflet.version} 2026 2029"
+    texts += f" {content.leaflet.id} {content.leaflet.version} 2026 2029 {' '.join(CLDR)}"
     strange = [
         word.strip(",.") for piece in small for word in split(piece.drawn) if word.strip(",.") not in texts
     ]

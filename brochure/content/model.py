@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
@@ -10,11 +11,13 @@ from datetime import date
 from typing import Annotated
 from typing import Any
 from typing import Literal
+from typing import NamedTuple
 
 from pydantic import BaseModel
 from pydantic import ConfigDict
 from pydantic import Field
 from pydantic import model_validator
+from pydantic import PrivateAttr
 from pydantic import Strict
 from pydantic import StrictBool
 from pydantic import StrictInt
@@ -53,11 +56,15 @@ class _Frozen(BaseModel):
 
 
 class Reviewer(_Frozen):
-    """Who checked the words, and when; `date` is the day of the review."""
+    """Who checked the words, and when; `date` is the day of the review.
+
+    `digest` names the very words that they read: any other words are a draft again.
+    """
 
     name: Str
     qualification: Str
     date: Date
+    digest: Str | None = None
 
 
 class Leaflet(_Frozen):
@@ -208,22 +215,43 @@ class Slot(_Frozen):
         return self
 
 
+class Wording(NamedTuple):
+    """Which words a Content holds: in what `language`, and who has read just these.
+
+    `reviewer` is a translation's; None for the own language and for a draft. `untranslated` are the paths of
+    texts that still stand in the leaflet's own language. `title` is the title in that language.
+    """
+
+    language: str
+    draft: bool = True
+    reviewer: Reviewer | None = None
+    untranslated: frozenset[str] = frozenset()
+    title: Str | None = None
+
+
 class Content(_Frozen):
-    """content.yaml, checked."""
+    """content.yaml, checked; or the same in another language (`in_words`).
+
+    `terminology` holds words that a translation is to use throughout. `leaflet.language` is the own
+    language, in which content.yaml is written, whatever language the words are in.
+    """
 
     leaflet: Leaflet
     sections: Blocks
     slots: Mapping[Str, Slot] = {}
     words: Mapping[Str, Str] = {}
+    terminology: Mapping[Str, Str] = {}
     pictures: Mapping[Str, Picture] = {}
     sources: Mapping[Str, SourceEntry] = {}
 
+    _wording: Wording | None = PrivateAttr(default=None)
+
     @model_validator(mode="after")
     def _check_names(self) -> Content:
-        _check_ids((*self.sections, *self.slots, *self.words, *self.pictures))
+        _check_ids((*self.sections, *self.slots, *self.words, *self.terminology, *self.pictures))
         for name in self.sections:
             # Their paths would be those of labels, alternative texts and the title.
-            if name in ("leaflet", "words", "pictures"):
+            if name in ("leaflet", "words", "terminology", "pictures"):
                 raise Refusal(f'a section cannot be called "{name}"', source=_place(name))
         for name in self.sources:
             if not _SOURCE_ID.match(name):
@@ -247,6 +275,37 @@ class Content(_Frozen):
                     f'slot "{name}" cannot replace "{path}", which is locked: {rule.locked}',
                     source=_place(path),
                 )
+
+    @property
+    def wording(self) -> Wording:
+        """In which language the words are, and who has read them."""
+        return self._wording or Wording(str(self.leaflet.language))
+
+    def in_words(self, texts: Mapping[str, Str], wording: Wording) -> Content:
+        """The leaflet with the words that `texts` has under their paths; all others stay as they are."""
+
+        def say(path: str, text: Str | None) -> Str | None:
+            return texts.get(path, text) if text is not None else None
+
+        title, subject = (texts.get(f"leaflet.{name}") for name in ("title", "subject"))
+        leaflet = self.leaflet
+        made = self.model_copy(
+            update={
+                "leaflet": leaflet.model_copy(
+                    update={"title": title or leaflet.title, "subject": subject or leaflet.subject}
+                ),
+                "sections": {
+                    name: _say_block(block, str(name), say) for name, block in self.sections.items()
+                },
+                "words": {name: say(f"words.{name}", text) for name, text in self.words.items()},
+                "pictures": {
+                    name: picture.model_copy(update={"alt": say(f"pictures.{name}.alt", picture.alt)})
+                    for name, picture in self.pictures.items()
+                },
+            }
+        )
+        made._wording = wording._replace(title=leaflet.title if title is not None else None)
+        return made
 
     def rule(self, path: str) -> Block | None:
         """The nearest of the blocks at and around `path` that says what clinics may do with it."""
@@ -285,6 +344,20 @@ class Content(_Frozen):
         for name, picture in self.pictures.items():
             if picture.alt is not None:
                 yield f"pictures.{name}.alt", picture.alt
+
+
+def _say_block(block: Block, path: str, say: Callable[[str, Str | None], Str | None]) -> Block:
+    """The block, and all below it, in the words that `say` gives for each path."""
+    return block.model_copy(
+        update={
+            "heading": say(f"{path}.heading", block.heading),
+            "short_heading": say(f"{path}.short-heading", block.short_heading),
+            "text": say(path, block.text),
+            "short": say(f"{path}.short", block.short),
+            "items": {name: _say_block(item, f"{path}.{name}", say) for name, item in block.items.items()},
+            "parts": {name: _say_block(part, f"{path}.{name}", say) for name, part in block.parts.items()},
+        }
+    )
 
 
 def _check_ids(names: Iterable[Str]) -> None:

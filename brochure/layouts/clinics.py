@@ -19,56 +19,40 @@ from brochure.layouts.views import under
 from brochure.layouts.views import View
 from brochure.layouts.views import Words
 from brochure.marked import Str
+from brochure.translation.cldr import DAYS
+from brochure.translation.cldr import say_days
+from brochure.translation.cldr import say_times
 
 Tongue = tuple[str, str]
 """An edition's language, and that of words that are written alone."""
 
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
-
-def view_clinic(brand: object, words: View, language: str, own: str) -> View:
+def view_clinic(brand: object, language: str, own: str) -> View:
     """The `clinic` of a template: `clinic.contacts.address` for what stands at contacts, address.
 
-    Each of `clinic.hours` also says its days in the leaflet's `words`: `all_days` and `short_days`.
+    Each of `clinic.hours` also says, in the edition's language, `all_days`, `short_days` and `times`.
     Of a text in several languages it is the one in `language`; `own` is the language of words written alone.
     Remembered for the last few clinics, by identity: a Brand never changes.
     """
-    return _view_clinic(Identity(brand), Identity(words), language, own)
+    return _view_clinic(Identity(brand), language, own)
 
 
 @lru_cache(maxsize=8)
-def _view_clinic(brand: Identity, words: Identity, language: str, own: str) -> View:
+def _view_clinic(brand: Identity, language: str, own: str) -> View:
     view: View = _view(brand.value, "clinic", (language, own))
     hours = view.fields.get("hours") or ()
-    said = tuple(_say_days(entry, words) for entry in hours)
+    said = tuple(_say_hours(entry, language) for entry in hours)
     return View(view.path, {**view.fields, "hours": said}, view.entries)
 
 
-def _say_days(entry: View, words: Identity) -> View:
+def _say_hours(entry: View, language: str) -> View:
     days = tuple(DAYS.index(str(day)) for day in entry.fields["days"])
     said = {
-        f"{name}_days": _join_days(days, words, prefix)
-        for name, prefix in (("all", "day"), ("short", "short"))
+        "all_days": Words("", say_days(days, language, wide=True)),
+        "short_days": Words("", say_days(days, language)),
+        "times": Words("", say_times(str(entry.fields["opens"]), str(entry.fields["closes"]), language)),
     }
     return View(entry.path, {**entry.fields, **said}, entry.entries)
-
-
-@lru_cache(maxsize=64)
-def _join_days(days: tuple[int, ...], of: Identity, prefix: str) -> Any:
-    """Three days or more in a row as a range, others as a list, in the leaflet's language."""
-    words: Mapping[str, Any] = of.value.fields
-    needed = [f"{prefix}_{_NAMES[day]}" for day in days]
-    lacking = [name for name in ("day_range", "day_list", *needed) if not isinstance(words.get(name), Words)]
-    if lacking:
-        return Absent(f"words.{lacking[0]}")
-    names = [words[name] for name in needed]
-    if len(days) > 2 and list(days) == list(range(days[0], days[-1] + 1)):
-        return words["day_range"].fill({"first": names[0], "last": names[-1]})
-    joined = names[0]
-    for name in names[1:]:
-        joined = words["day_list"].fill({"first": joined, "last": name})
-    return joined
 
 
 class _Fields(Mapping[str, Any]):

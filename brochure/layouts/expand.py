@@ -119,7 +119,7 @@ def expand_clinics(
     made: list[Document | None] = []
     token = CURRENT.set(opening)
     try:
-        names["clinic"] = view_clinic(brand, names["words"], language, str(content.leaflet.language))
+        names["clinic"] = view_clinic(brand, language, str(content.leaflet.language))
         module = run.open_boxes(layouts_dir, layout, names, opening)
         if module is None:
             return (None,) * len(boxes)

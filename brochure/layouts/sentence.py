@@ -76,7 +76,7 @@ class Sentence:
 
     def _words(self, words: Words, look: _Look) -> None:
         own: tuple[str, int] | None = None
-        for text, strong, link, key, source in words.pieces:
+        for text, strong, link, key, source, language in words.pieces:
             node = look.node
             if link is not None and look.link is None:
                 # One link in the text is one node, even where a part of it is strong.
@@ -85,7 +85,7 @@ class Sentence:
                 node = own[1]
             else:
                 own = None
-            self._add(Span(text, node, strong or look.strong, look.link or link, None, key, source))
+            self._add(Span(text, node, strong or look.strong, look.link or link, language, key, source))
 
     def _add(self, span: Span) -> None:
         """One more span; a space that waits joins whichever neighbour is not part of a link."""

@@ -19,10 +19,13 @@ from brochure.diagnostics import nearest
 from brochure.diagnostics import Source
 from brochure.layouts.rendering import CURRENT
 from brochure.marked import Str
+from brochure.translation.cldr import own_name
+from brochure.translation.cldr import say_month
 
 if TYPE_CHECKING:
     from brochure.content.model import Block
     from brochure.content.model import Content
+    from brochure.content.model import Reviewer
 
 PLACE = re.compile(r"\{([a-z][a-z0-9-]*)\}")
 _WHITE = re.compile(r"[ \t\r\n]{2,}|[\t\r\n]")
@@ -32,24 +35,31 @@ POP_ISOLATE = "\u2069"
 
 
 class Piece(NamedTuple):
-    """A stretch of words with one look, and where it comes from."""
+    """A stretch of words with one look, and where it comes from; `language` where it is not the edition's."""
 
     text: str
     strong: bool
     link: str | None
     key: str
     source: Source | None
+    language: str | None = None
 
 
 class Words:
     """A text on its way through a template: it can be printed and filled, but not taken apart."""
 
-    __slots__ = ("_pieces", "key", "rich", "text")
+    __slots__ = ("_pieces", "key", "language", "rich", "text")
 
     def __init__(
-        self, key: str, text: str, rich: bool = False, pieces: tuple[Piece, ...] | None = None
+        self,
+        key: str,
+        text: str,
+        rich: bool = False,
+        pieces: tuple[Piece, ...] | None = None,
+        language: str | None = None,
     ) -> None:
         self.key = key
+        self.language = language
         self.text = text
         self.rich = rich
         self._pieces = pieces
@@ -65,7 +75,7 @@ class Words:
         """The text in stretches of one look; inline markup is read in rich words only."""
         if self._pieces is None:
             self._pieces = tuple(
-                Piece(_WHITE.sub(" ", text), strong, link, self.key, self.source)
+                Piece(_WHITE.sub(" ", text), strong, link, self.key, self.source, self.language)
                 for text, strong, link in self._inlines()
             )
         return self._pieces
@@ -115,7 +125,9 @@ class Words:
                     pieces.append(piece._replace(text=text if at % 2 == 0 else "{" + text + "}"))
                 else:
                     pieces += _fill_piece(piece, values[text], rtl)
-        return Words(self.key, self.text, self.rich, tuple(piece for piece in pieces if piece.text))
+        return Words(
+            self.key, self.text, self.rich, tuple(piece for piece in pieces if piece.text), self.language
+        )
 
     def places(self) -> tuple[str, ...]:
         """Names in braces that are still to be filled."""
@@ -229,9 +241,17 @@ def view_content(content: Content, left_out: Collection[str] = ()) -> Mapping[st
 @lru_cache(maxsize=16)
 def _view_content(key: Identity, left_out: frozenset[str]) -> Mapping[str, Any]:
     content: Content = key.value
-    words = {under(name): Words(f"words.{name}", text, True) for name, text in content.words.items()}
+    foreign, own = content.wording.untranslated, str(content.leaflet.language)
+
+    def tongue(path: str) -> str | None:
+        return own if path in foreign else None
+
+    words = {
+        under(name): Words(f"words.{name}", text, True, language=tongue(f"words.{name}"))
+        for name, text in content.words.items()
+    }
     sections = {
-        under(name): _view_block(block, name, name, "content", left_out)
+        under(name): _view_block(block, name, name, "content", left_out, tongue)
         for name, block in content.sections.items()
     }
     sources: dict[str, Any] = {
@@ -250,35 +270,56 @@ def _view_content(key: Identity, left_out: frozenset[str]) -> Mapping[str, Any]:
         )
         for name, source in content.sources.items()
     }
-    leaflet = content.leaflet
-    dates = format_dates(words)
-    reviewer = leaflet.reviewer
+    return {
+        "content": View("content", sections, _present(sections)),
+        "words": View("words", words),
+        "leaflet": View("leaflet", _facts(content)),
+        "sources": View("sources", sources, tuple(sources.values())),
+    }
+
+
+def _facts(content: Content) -> dict[str, Any]:
+    """What the leaflet is, for `leaflet` in templates; a translation has its own-language title too."""
+    leaflet, wording = content.leaflet, content.wording
+    own = str(leaflet.language)
     facts: dict[str, Any] = {
         name: Words(f"leaflet.{name}", getattr(leaflet, name))
         if getattr(leaflet, name)
         else Absent(f"leaflet.{name}")
         for name in ("id", "version", "title", "subject", "author")
     }
-    facts |= {"published": dates(leaflet.published), "review": dates(leaflet.review)}
-    facts["reviewer"] = (
-        Absent("leaflet.reviewer")
-        if reviewer is None
-        else View(
-            "leaflet.reviewer",
-            {
-                "name": Words("leaflet.reviewer.name", reviewer.name),
-                "qualification": Words("leaflet.reviewer.qualification", reviewer.qualification),
-                "date": dates(reviewer.date),
-            },
-            words=Words("leaflet.reviewer.name", reviewer.name),
-        )
-    )
-    return {
-        "content": View("content", sections, _present(sections)),
-        "words": View("words", words),
-        "leaflet": View("leaflet", facts),
-        "sources": View("sources", sources, tuple(sources.values())),
+    translated = wording.language != own
+    facts |= {
+        "draft": wording.draft,
+        "translated": translated,
+        "published": _say_month(leaflet.published, wording.language),
+        "review": _say_month(leaflet.review, wording.language),
+        "reviewer": _view_reviewer(leaflet.reviewer, "leaflet.reviewer", wording.language),
+        "translation_reviewer": _view_reviewer(
+            wording.reviewer, "leaflet.translation-reviewer", wording.language
+        ),
+        "own_language": Words("leaflet.language", own_name(own), language=own),
+        "own_title": Words("leaflet.own-title", wording.title, language=own)
+        if translated and wording.title
+        else Absent("leaflet.own-title"),
     }
+    return facts
+
+
+def _view_reviewer(reviewer: Reviewer | None, path: str, language: str) -> View | Absent:
+    if reviewer is None:
+        return Absent(path)
+    name = Words(f"{path}.name", reviewer.name)
+    fields = {
+        "name": name,
+        "qualification": Words(f"{path}.qualification", reviewer.qualification),
+        "date": _say_month(reviewer.date, language),
+    }
+    return View(path, fields, words=name)
+
+
+def _say_month(day: date, language: str) -> Words:
+    return Words("", say_month(day, language))
 
 
 def _name_source(name: str, publisher: Str, title: Str) -> Words:
@@ -296,18 +337,27 @@ def _present(views: Mapping[str, Any]) -> tuple[Any, ...]:
     return tuple(view for view in views.values() if not isinstance(view, Absent))
 
 
-def _view_block(block: Block, name: str, key: str, parent: str, left_out: frozenset[str]) -> View | Absent:
+def _view_block(
+    block: Block,
+    name: str,
+    key: str,
+    parent: str,
+    left_out: frozenset[str],
+    tongue: Callable[[str], str | None],
+) -> View | Absent:
     path = f"{parent}.{under(name)}"
     if key in left_out:
         return Absent(path)
 
     def words(field: str, text: Str | None) -> Words | Absent:
         full = f"{key}.{field}" if field else key
-        return Absent(f"{path}.{under(field) or 'text'}") if text is None else Words(full, text, True)
+        if text is None:
+            return Absent(f"{path}.{under(field) or 'text'}")
+        return Words(full, text, True, language=tongue(full))
 
     def below(blocks: Mapping[Str, Block]) -> dict[str, Any]:
         return {
-            under(name): _view_block(child, name, f"{key}.{name}", path, left_out)
+            under(name): _view_block(child, name, f"{key}.{name}", path, left_out, tongue)
             for name, child in blocks.items()
         }
 
@@ -326,16 +376,3 @@ def _view_block(block: Block, name: str, key: str, parent: str, left_out: frozen
         "parts": _present(parts),
     }
     return View(path, fields, (*_present(items), *_present(parts)), text if isinstance(text, Words) else None)
-
-
-def format_dates(words: Mapping[str, Any]) -> Callable[[date], Words]:
-    """How dates are said: by the words "month-year" and "month-1" to "month-12", else as 2026-11-22."""
-
-    def show(day: date) -> Words:
-        form, month = words.get("month_year"), words.get(f"month_{day.month}")
-        if not isinstance(form, Words) or not isinstance(month, Words):
-            return Words("", day.isoformat())
-        # Filled when it is first printed would be better still, but a broken word is told at printing anyhow.
-        return form.fill({"month": month, "year": day.year, "day": day.day})
-
-    return show

@@ -48,7 +48,7 @@ def test_pairs_that_cannot_be_read_are_shown_and_not_refused(copy):
 
 def test_contacts_and_styles_stand_on_it(copy):
     said = words(sheet(copy))
-    for text in ("12 Mill Lane", "01632 960142", "Call 999 now", "Mon to Fri"):
+    for text in ("12 Mill Lane", "01632 960142", "Call 999 now", "Mon – Fri"):
         assert text in said
     for style in read_project(copy.root).look("warm").styles.paragraph:
         assert style in said

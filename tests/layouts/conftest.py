@@ -51,14 +51,6 @@ words:
   phone: Phone
   code: "Code that opens {address} on a phone"
   logo: "Logo of {name}"
-  month-year: "{month} {year}"
-  month-11: November
-  day-range: "{first} to {last}"
-  day-list: "{first} and {last}"
-  day-monday: Monday
-  day-tuesday: Tuesday
-  day-wednesday: Wednesday
-  day-friday: Friday
 pictures:
   hands: {alt: Two hands.}
   icon-pain: {decoration: true}
