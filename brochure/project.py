@@ -75,6 +75,15 @@ class Project:
         found = find_catalogues(self.root / TRANSLATIONS)
         return (own, *(language for language in found if language != own))
 
+    @property
+    def translations(self) -> tuple[str, ...]:
+        """The languages of PO files, in order."""
+        return tuple(language for language in self.languages if language != self.content.leaflet.language)
+
+    def offered(self, brand: Brand) -> tuple[str, ...]:
+        """The languages that a clinic gives leaflets out in."""
+        return tuple(map(str, brand.languages)) or (str(self.content.leaflet.language),)
+
     def words(self, language: str, draft: bool = False) -> Words:
         """The leaflet in a language; BuildError for a PO file with mistakes, or one that is not finished.
 

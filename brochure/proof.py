@@ -15,7 +15,7 @@ from pathlib import Path
 from brochure.build import Edition
 from brochure.build import Press
 from brochure.build import Printed
-from brochure.cli import tell
+from brochure.cli.telling import tell
 from brochure.diagnostics import BuildError
 from brochure.diagnostics import Diagnostic
 from brochure.diagnostics import nearest

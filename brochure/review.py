@@ -83,7 +83,11 @@ def review_clinic(root: Path, name: str, press: Press | None) -> tuple[Diagnosti
             return error.diagnostics
     findings = Findings()
     dressed = []
-    for edition in _editions(press.project, name):
+    try:
+        editions = tuple(_editions(press.project, name))
+    except BuildError as error:
+        return error.diagnostics
+    for edition in editions:
         try:
             dressed.append(press.dress(edition))
             findings.add([*dressed[-1].typeset.warnings, *dressed[-1].findings])
@@ -102,7 +106,8 @@ def find_all_pairs(dressed: Iterable[Dressed]) -> frozenset[Pair]:
 
 def _editions(project: Project, clinic: str) -> Iterator[Edition]:
     """A clinic's editions; what is judged here is the same for every target."""
-    for language in project.languages:
+    brand = read_brand(project.root / "clinics" / clinic, project.root)
+    for language in project.offered(brand):
         for layout in project.layouts:
             yield Edition(clinic, language, layout, "screen")
 
@@ -121,9 +126,10 @@ def fix_contrast(root: Path) -> Iterator[str]:
 
 def _fix_clinic(root: Path, name: str, press: Press) -> Iterator[str]:
     dressed = []
-    for edition in _editions(press.project, name):
-        with suppress(BuildError):
-            dressed.append(press.dress(edition))
+    with suppress(BuildError):
+        for edition in _editions(press.project, name):
+            with suppress(BuildError):
+                dressed.append(press.dress(edition))
     if not dressed:
         return
     inks = dressed[0].brand.inks

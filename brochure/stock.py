@@ -135,7 +135,7 @@ def _list_clinic(project: Project, name: str) -> ClinicEntry:
         str(brand.look),
         brand.paper.size,
         faces,
-        project.languages,
+        project.offered(brand),
         _say(problems),
     )
 

@@ -195,6 +195,12 @@ class Brand(Part):
     )
     name: Name = Field(description="What the clinic is called.")
     tagline: Saying | None = Field(None, description="A few words that stand under the clinic's name.")
+    languages: tuple[Str, ...] = Field(
+        (),
+        max_length=60,
+        description="The languages that the clinic gives leaflets out in, as tags: en, es, zh-Hant. The "
+        "leaflet's own one unless given.",
+    )
     look: Line = Field(
         Str("warm"), description="The look: styles and drawings, for example warm or bold; warm unless given."
     )

@@ -218,12 +218,14 @@ class Slot(_Frozen):
 class Wording(NamedTuple):
     """Which words a Content holds: in what `language`, and who has read just these.
 
-    `reviewer` is a translation's; None for the own language and for a draft. `untranslated` are the paths of
-    texts that still stand in the leaflet's own language. `title` is the title in that language.
+    `reviewer` is a translation's; None for the own language and for a draft. `reviewed` says whether the
+    leaflet's own reviewer has read its own words as they are now. `untranslated` are the paths of texts that
+    still stand in the leaflet's own language. `title` is the title in that language.
     """
 
     language: str
     draft: bool = True
+    reviewed: bool = False
     reviewer: Reviewer | None = None
     untranslated: frozenset[str] = frozenset()
     title: Str | None = None

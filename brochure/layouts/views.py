@@ -294,7 +294,9 @@ def _facts(content: Content) -> dict[str, Any]:
         "translated": translated,
         "published": _say_month(leaflet.published, wording.language),
         "review": _say_month(leaflet.review, wording.language),
-        "reviewer": _view_reviewer(leaflet.reviewer, "leaflet.reviewer", wording.language),
+        "reviewer": _view_reviewer(
+            leaflet.reviewer if wording.reviewed else None, "leaflet.reviewer", wording.language
+        ),
         "translation_reviewer": _view_reviewer(
             wording.reviewer, "leaflet.translation-reviewer", wording.language
         ),

@@ -71,3 +71,8 @@ def own_name(language: str) -> str:
 def _range(first: str, last: str, language: str) -> str:
     pattern = str(locale(language).interval_formats[None])
     return pattern.replace("{0}", first).replace("{1}", last)
+
+
+def english_name(language: str) -> str:
+    """What English calls a language: "Spanish"; the tag where CLDR does not know it."""
+    return str(locale(language).get_display_name("en") or language)

@@ -17,14 +17,20 @@ from typing import TYPE_CHECKING
 import typer
 
 from brochure import __version__
+from brochure.cli.languages import translations
+from brochure.cli.telling import enter
+from brochure.cli.telling import HERE
+from brochure.cli.telling import one
+from brochure.cli.telling import refuse
+from brochure.cli.telling import Root
+from brochure.cli.telling import some
+from brochure.cli.telling import tell
 from brochure.diagnostics import BuildError
 from brochure.diagnostics import Diagnostic
-from brochure.diagnostics import nearest
 from brochure.diagnostics import Severity
 from brochure.targets import TARGETS
 
 if TYPE_CHECKING:
-    from brochure.marked import Refusal
     from brochure.project import Project
     from brochure.starting import Answers
     from brochure.starting import Question
@@ -38,9 +44,8 @@ app = typer.Typer(
 )
 new = typer.Typer(help="Begin something new: a clinic.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(new, name="new")
+app.add_typer(translations, name="translations")
 
-Root = Annotated[Path, typer.Option("--project", help="The project's folder, with content.yaml in it.")]
-HERE = Path()
 INTERRUPTED = 130
 """The exit code of what Ctrl-C has ended: 128 and the signal's number, as in every shell."""
 
@@ -99,18 +104,18 @@ def build(
     from brochure.translation.pseudo import PSEUDO
 
     started = time.perf_counter()
-    found = read_project(_enter(project))
-    clinics = _some("clinic", clinic, found.clinics)[:1]
-    languages = _some("language", language, (*found.languages, *PSEUDO))[:1]
-    layouts = _some("layout", layout, found.layouts)
-    targets = _some("target", target, TARGETS)
+    found = read_project(enter(project))
+    clinics = some("clinic", clinic, found.clinics)[:1]
+    languages = some("language", language, (*found.languages, *PSEUDO))[:1]
+    layouts = some("layout", layout, found.layouts)
+    targets = some("target", target, TARGETS)
     press = Press(found, output / ".cache", draft)
     told: list[Diagnostic] = []
     # The layout that is met first on the shelf is printed first.
     layouts.sort(key=lambda name: (name != "trifold", name))
     for edition in (
-        Edition(one, tongue, kind, flavour)
-        for one in clinics
+        Edition(name, tongue, kind, flavour)
+        for name in clinics
         for tongue in languages
         for kind in layouts
         for flavour in targets
@@ -146,7 +151,7 @@ def check(
     """Check content.yaml, the clinics and the layouts: words, claims, grades, sources, dates, inks."""
     from brochure import review  # as in `build`
 
-    root = _enter(project)
+    root = enter(project)
     if fix_contrast:
         for line in review.fix_contrast(root):
             print(f"written: {line}")
@@ -176,7 +181,7 @@ def schema(
     from brochure.schemas import write_schemas
 
     if name is not None:
-        _one("schema", name, SCHEMAS)
+        one("schema", name, SCHEMAS)
     if output is not None:
         for path in write_schemas(output):
             print(path)
@@ -197,8 +202,8 @@ def brand(
     from brochure.output import write_whole
     from brochure.project import read_project  # as in `build`
 
-    found = read_project(_enter(project))
-    name = _one("clinic", clinic, found.clinics)
+    found = read_project(enter(project))
+    name = one("clinic", clinic, found.clinics)
     data, pages = print_sheet(Press(found, output / ".cache"), name)
     path = output / name / "brand-sheet.pdf"
     write_whole(path, data)
@@ -220,7 +225,7 @@ def list_all(
     from brochure.stock import lay_out
     from brochure.stock import take_stock
 
-    stock = take_stock(read_project(_enter(project)), date.today())
+    stock = take_stock(read_project(enter(project)), date.today())
     if as_json:
         print(json.dumps(stock.json(), indent=2, ensure_ascii=False))
     else:
@@ -271,11 +276,11 @@ def new_clinic(
         **{"mail": mail, "web": web, "paper": paper, "emergency": emergency, "booking": booking},
         **{"look": look, "heading": heading, "body": body},
     }
-    found = read_project(_enter(project))
+    found = read_project(enter(project))
     try:
         check_name(clinic, found.root)
     except Refusal as refusal:
-        _refuse(refusal)
+        refuse(refusal)
         raise typer.Exit(2) from None
     asked = questions(found, clinic)
     options = {key: (text,) for key, text in given.items() if text is not None}
@@ -303,7 +308,7 @@ def _answer(asked: Sequence[Question], options: Answers, quiet: bool) -> Answers
             # An option that is empty takes nothing, as an empty answer does.
             said = tuple(check_answer(question, text, answers) for text in texts if text or question.needed)
         except Refusal as refusal:
-            _refuse(refusal, f"--{question.key}: ")
+            refuse(refusal, f"--{question.key}: ")
             failed = True
         else:
             answers |= {question.key: said} if said or quiet else {}
@@ -337,14 +342,8 @@ def _ask(question: Question, answers: Answers) -> Iterable[str]:
         try:
             said.append(check_answer(question, text, answers))
         except Refusal as refusal:
-            _refuse(refusal)
+            refuse(refusal)
     return said
-
-
-def _refuse(refusal: Refusal, before: str = "") -> None:
-    print(f"error: {before}{refusal.message}", file=sys.stderr)
-    for hint in refusal.hints:
-        print(f"    hint: {hint}", file=sys.stderr)
 
 
 def _say_next(project: Project, clinic: str, stand_in: bool) -> None:
@@ -359,56 +358,3 @@ def _say_next(project: Project, clinic: str, stand_in: bool) -> None:
     width = max(len(step) for step, _ in steps)
     for step, why in steps:
         print(f"  {step.ljust(width)}  {why}")
-
-
-def _enter(project: Path) -> Path:
-    """The project's folder in full, or the usage error that says that it is none."""
-    root = project.resolve()
-    if not (root / "content.yaml").is_file():
-        print(
-            f'error: "{project}" is not a project: it holds no content.yaml\n'
-            "    hint: run brochure in the project's folder, or name the folder with --project",
-            file=sys.stderr,
-        )
-        raise typer.Exit(2)
-    return root
-
-
-def _some(what: str, given: str | None, known: Iterable[str]) -> list[str]:
-    """The name that was given, else all that are known; an error where the project has none."""
-    if given is not None:
-        return [_one(what, given, known)]
-    names = list(known)
-    if not names:
-        print(
-            f"error: the project has no {what}\n"
-            f"    hint: a {what} is a folder of its own with a file in it: {what}s/<name>/{what}.yaml",
-            file=sys.stderr,
-        )
-        raise typer.Exit(1)
-    return names
-
-
-def _one(what: str, given: str, known: Iterable[str]) -> str:
-    """A name that is known, or the usage error that says which one may have been meant."""
-    names = list(known)
-    if given in names:
-        return given
-    hints = "".join(f"\n    hint: {hint}" for hint in nearest(given, names, f"{what}s"))
-    print(f'error: there is no {what} "{given}"{hints}', file=sys.stderr)
-    raise typer.Exit(2)
-
-
-COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33"}
-
-
-def tell(diagnostics: Sequence[Diagnostic]) -> None:
-    """Print diagnostics to standard error: coloured in a terminal, plain in a pipe."""
-    coloured = sys.stderr.isatty()
-    for diagnostic in diagnostics:
-        text = str(diagnostic)
-        if coloured:
-            word = diagnostic.severity.value
-            text = text.replace(f"{word}:", f"\x1b[{COLOURS[diagnostic.severity]}m{word}:\x1b[0m", 1)
-            text = text.replace("    hint:", "    \x1b[1;36mhint:\x1b[0m")
-        print(text, file=sys.stderr)
