@@ -346,6 +346,9 @@ name:
 # A few words under the clinic's name.
 #tagline: Hands that listen
 
+# The languages that you give leaflets out in, by their tags, of those in the folder "translations".
+#languages: [en, es]
+
 # Styles and drawings: warm or bold.
 look: $look
 

@@ -158,7 +158,8 @@ def late_imports(module: ast.Module) -> set[str]:
 
 OWN_LATE = {
     "brochure/__main__.py": "Ctrl-C while the program loads is told like any other",
-    "brochure/cli.py": "--help and --version do not wait for the engine",
+    "brochure/cli/__init__.py": "--help and --version do not wait for the engine",
+    "brochure/cli/languages.py": "--help and --version do not wait for the engine",
     "brochure/layouts/expand.py": "Jinja2 waits for the first template",
 }
 """Where our own modules load late, and why."""

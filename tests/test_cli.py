@@ -129,7 +129,7 @@ def test_version(monkeypatch, capsys):
 def test_help_lists_the_commands_and_says_where_files_go(monkeypatch, capsys):
     _, said, _ = command(monkeypatch, capsys, "--help")
     assert re.findall(r"^  ([a-z]+)  ", said, re.MULTILINE) == [
-        *("build", "check", "schema", "brand", "list", "new"),
+        *("build", "check", "schema", "brand", "list", "new", "translations"),
     ]
     _, said, _ = command(monkeypatch, capsys, "build", "--help")
     assert "<output>/<clinic>/<language>/<layout>-<target>.pdf" in said
