@@ -39,6 +39,9 @@ _SCRIPT_FAMILIES = (
     ),
 )
 
+# These have a width axis in packages of their own: some of their languages run long.
+_WIDE_FAMILIES = ("Arabic", "Khmer", "Tamil", "Telugu", "Thai")
+
 _FILES: Mapping[str, tuple[str, str, int]] = MappingProxyType(
     {
         "Noto Sans": ("fontpkg_noto_sans", "files/NotoSans[wdth,wght].ttf", 0),
@@ -47,6 +50,14 @@ _FILES: Mapping[str, tuple[str, str, int]] = MappingProxyType(
         **{
             f"Noto Sans {name}": ("manimgx_fonts", f"NotoSans{name}[wght].ttf", 0)
             for name in _SCRIPT_FAMILIES
+        },
+        **{
+            f"Noto Sans {name}": (
+                f"fontpkg_noto_sans_{name.lower()}",
+                f"files/NotoSans{name}[wdth,wght].ttf",
+                0,
+            )
+            for name in _WIDE_FAMILIES
         },
         **{
             f"Noto Sans CJK {name}": ("manimgx_fonts_cjk", "NotoSansCJK-VF.otf.ttc", index)
