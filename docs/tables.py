@@ -43,6 +43,7 @@ ELEMENTS = {
     "section": "what belongs together, one thing under another",
     "aside": "a section that is not part of the run of words",
     "stack": "things one under another",
+    "head": "a running head in the head margin: what follows begins as if it were first",
     "row": "things side by side",
     "box": "a ground or border for its own sake",
     "figure": "a picture with labels on its start side",

@@ -116,7 +116,12 @@ class Measure:
         return before, after
 
     def between(self, upper: Element, lower: Element, gap: float) -> float:
-        """Space between two neighbours: the largest of what either asks and of their parent's gap."""
+        """Space between two neighbours: the largest of what either asks and of their parent's gap.
+
+        None after a running head: it stands in the head margin, and what follows begins as if it were first.
+        """
+        if upper.name == "head":
+            return 0.0
         return max(self.spaces(upper)[1], self.spaces(lower)[0], gap)
 
     def inner(self, element: Element, room: Room) -> Room:

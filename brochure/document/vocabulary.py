@@ -50,8 +50,8 @@ OUTER = frozenset({"panel", "flow", "section", "aside", "stack"})
 
 _INLINE = frozenset({"strong", "a", "br"})
 _BLOCKS = frozenset(
-    {"section", "aside", *HEADINGS, "p", "numeral", *LISTS, "figure", "img", "stack", "row", "box", "spacer"}
-    | {"rule", "qr", "write-in", "clinic", "logo", "column"}
+    {"section", "aside", *HEADINGS, "p", "numeral", *LISTS, "figure", "img", "stack", "head", "row", "box"}
+    | {"spacer", "rule", "qr", "write-in", "clinic", "logo", "column"}
 )
 
 _NAME = Attribute("name")
@@ -99,6 +99,7 @@ def _boxes() -> list[ElementType]:
         box("section", "Sect"),
         box("aside", "Note"),
         box("stack"),
+        box("head"),
         box("row"),
         box("box"),
         ElementType("figure", _COMMON, frozenset({"img", "label"}), role="Div"),
