@@ -26,6 +26,7 @@ from brochure.layouts.parse import Raw
 from brochure.layouts.rendering import Render
 from brochure.layouts.sentence import Sentence
 from brochure.layouts.views import Words
+from brochure.translation.cldr import say_digits
 
 WHITE = " \t\r\n"
 
@@ -229,7 +230,7 @@ class Builder:
         self, raw: Raw, kind: ElementType, values: Mapping[str, object], parent: int | None
     ) -> Element | None:
         node = self.node(kind.role or "P", parent)
-        sentence = Sentence(self, node)
+        sentence = Sentence(self, node, self.render.rtl)
         spans = sentence.read(raw)
         if not spans and self.sound and not sentence.broken:
             self.fail(raw, f"{raw.name} holds no words")
@@ -244,7 +245,7 @@ class Builder:
         self._children(raw, VOCABULARY[raw.name], parent, True)
         node = self.node("P", parent)
         value = values.get("value", 0.0)
-        spans = (Span(f"{value:g}", node),)
+        spans = (Span(say_digits(f"{value:g}", self.names.language), node),)
         return Element(raw.name, values, (), spans, node, raw.source, raw.trace)
 
     def _check_heading(self, raw: Raw) -> None:
@@ -287,7 +288,7 @@ class Builder:
         item = self.node("LI", parent)
         label_node = self.node("Lbl", item)
         body = self.node("LBody", item)
-        sentence = Sentence(self, body)
+        sentence = Sentence(self, body, self.render.rtl)
         spans = sentence.read(raw)
         if not spans and self.sound and not sentence.broken:
             self.fail(raw, "li holds no words")

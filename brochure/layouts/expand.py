@@ -63,7 +63,7 @@ def expand_shared(
     Paths in messages are seen from `root`. None when there were mistakes: all of them are in `findings`.
     """
     run = _jinja()
-    render = Render(findings, run.path_in(layouts_dir, layout, root), rtl)
+    render = Render(findings, run.path_in(layouts_dir, layout, root), rtl, language)
     token = CURRENT.set(render)
     try:
         names = _names(content, left_out, plan, look, paper, language, rtl, room)
@@ -113,7 +113,7 @@ def expand_clinics(
     """
     run = _jinja()
     path_of = run.path_in(layouts_dir, layout, root)
-    opening = Render(findings, path_of, rtl)
+    opening = Render(findings, path_of, rtl, language)
     known = Names(frozenset(), styles, pictures, frozenset(), content, brand, language)
     names = _names(content, left_out, plan, look, paper, language, rtl, room)
     made: list[Document | None] = []
@@ -125,7 +125,7 @@ def expand_clinics(
             return (None,) * len(boxes)
         for box, heading in boxes.items():
             # Words that were numbered outside the macros keep their numbers in each box.
-            render = Render(findings, path_of, rtl, opening.words, opening.failed)
+            render = Render(findings, path_of, rtl, language, opening.words, opening.failed)
             CURRENT.set(render)
             output = run.run_box(layouts_dir, layout, box, module, render)
             raw = parse(output.text, render, output.whole)

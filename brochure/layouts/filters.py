@@ -22,6 +22,7 @@ from brochure.layouts.views import Absent
 from brochure.layouts.views import under
 from brochure.layouts.views import View
 from brochure.layouts.views import Words
+from brochure.translation.cldr import say_digits
 
 RANGE = 1000
 """Numbers that one range may hold."""
@@ -106,9 +107,8 @@ def bare(value: Any) -> Any:
     """A web or mail address as people read it: without https:// and a slash at its end."""
     if isinstance(value, Words):
         text = re.sub(r"^(?:https?://|mailto:|tel:)", "", value.plain).rstrip("/")
-        return Words(
-            value.key, value.text, pieces=tuple(piece._replace(text=text) for piece in value.pieces[:1])
-        )
+        pieces = tuple(piece._replace(text=text) for piece in value.pieces[:1])
+        return Words(value.key, value.text, pieces=pieces, isolated=value.isolated)
     return value
 
 
@@ -136,8 +136,13 @@ def fill(value: Any, **values: Any) -> Any:
         elif isinstance(item, Absent | Undefined):
             item.refuse()
             given[place] = ""
-        elif isinstance(item, Words | str | int | float):
-            given[place] = strip_marks(item) if isinstance(item, str) else item
+        elif isinstance(item, Words):
+            given[place] = item
+        elif isinstance(item, str | int | float):
+            # A number that the template counted; what an author wrote in digits stays as it is.
+            given[place] = (
+                strip_marks(item) if isinstance(item, str) else say_digits(str(item), render.language)
+            )
         else:
             render.fail(f'place "{{{place}}}" can be filled with a text or a number only')
             given[place] = ""

@@ -27,11 +27,15 @@ class TooMuch(Exception):
 
 @dataclass(slots=True)
 class Render:
-    """The state of one render; `path_of` gives the path of a template's name as messages show it."""
+    """The state of one render; `path_of` gives the path of a template's name as messages show it.
+
+    `language` is the edition's, as a BCP 47 tag.
+    """
 
     findings: Findings
     path_of: Callable[[str], str]
     rtl: bool = False
+    language: str = "en"
     words: list[Any] = field(default_factory=list)
     failed: bool = False
     steps: int = 0

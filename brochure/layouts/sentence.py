@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 from typing import Protocol
+from unicodedata import east_asian_width
 
 from brochure.diagnostics import nearest
 from brochure.document.tree import LINE_BREAK
 from brochure.document.tree import Span
 from brochure.document.vocabulary import read_attributes
 from brochure.document.vocabulary import VOCABULARY
+from brochure.layouts.isolate import isolate
 from brochure.layouts.parse import Raw
 from brochure.layouts.views import Words
 
@@ -36,11 +38,15 @@ class _Look(NamedTuple):
 
 
 class Sentence:
-    """Collects the spans of one element that holds words; `node` is the element's own structure node."""
+    """Collects the spans of one element that holds words; `node` is the element's own structure node.
 
-    def __init__(self, nodes: Nodes, node: int) -> None:
+    Where the language runs right to left, what must read as it is written is isolated.
+    """
+
+    def __init__(self, nodes: Nodes, node: int, rtl: bool = False) -> None:
         self.nodes = nodes
         self.node = node
+        self.rtl = rtl
         self.broken = False
         self._spans: list[Span] = []
         self._space = False
@@ -76,7 +82,8 @@ class Sentence:
 
     def _words(self, words: Words, look: _Look) -> None:
         own: tuple[str, int] | None = None
-        for text, strong, link, key, source, language in words.pieces:
+        pieces = isolate(words) if self.rtl else words.pieces
+        for text, strong, link, key, source, language in pieces:
             node = look.node
             if link is not None and look.link is None:
                 # One link in the text is one node, even where a part of it is strong.
@@ -92,7 +99,9 @@ class Sentence:
         if self._space and self._spans:
             self._space = False
             last = self._spans[-1]
-            if last.link is None:
+            if _is_solid(last.text[-1:]) and _is_solid(span.text[:1]):
+                pass  # Chinese and Japanese set no space between sentences
+            elif last.link is None:
                 self._spans[-1] = _with_text(last, last.text + " ")
             elif span.link is None:
                 span = _with_text(span, " " + span.text)
@@ -130,6 +139,11 @@ class Sentence:
             self._take(
                 item, _Look(look.strong, str(reading.values.get("href")), self.nodes.node("Link", look.node))
             )
+
+
+def _is_solid(char: str) -> bool:
+    """Whether a character is of a script that sets no spaces between words: wide, but not Hangul."""
+    return bool(char) and east_asian_width(char) in "WF" and not "\uac00" <= char <= "\ud7a3"
 
 
 def _with_text(span: Span, text: str) -> Span:

@@ -31,6 +31,7 @@ PLACE = re.compile(r"\{([a-z][a-z0-9-]*)\}")
 _WHITE = re.compile(r"[ \t\r\n]{2,}|[\t\r\n]")
 
 FIRST_STRONG_ISOLATE = "\u2068"
+LEFT_TO_RIGHT_ISOLATE = "\u2066"
 POP_ISOLATE = "\u2069"
 
 
@@ -144,7 +145,10 @@ def _fill_piece(piece: Piece, value: object, rtl: bool) -> list[Piece]:
     else:
         filled = [piece._replace(text=str(value))]
     if isolate and filled:
-        filled[0] = filled[0]._replace(text=FIRST_STRONG_ISOLATE + filled[0].text)
+        # Without a letter the first strong character decides nothing, and the paragraph would.
+        letters = any(char.isalpha() for part in filled for char in part.text)
+        opens = FIRST_STRONG_ISOLATE if letters else LEFT_TO_RIGHT_ISOLATE
+        filled[0] = filled[0]._replace(text=opens + filled[0].text)
         filled[-1] = filled[-1]._replace(text=filled[-1].text + POP_ISOLATE)
     return filled
 

@@ -182,4 +182,4 @@ def test_heading_goes_on_from_the_shared_one(site):
 def test_isolates_turn_with_the_language(site, said):
     body = "<p>{{ content.urgent|fill(number=clinic.emergency.number) }}</p>"
     assert said(site.box(body)[0]) == ["Call 999 now."]
-    assert said(site.box(body, rtl=True)[0]) == ["Call \u2068999\u2069 now."]
+    assert said(site.box(body, rtl=True)[0]) == ["Call \u2066999\u2069 now."]

@@ -204,7 +204,7 @@ def test_names_can_be_asked_for_by_text(site, said):
 def test_value_is_isolated_where_lines_run_right_to_left(site, said):
     body = "<h1>{{ content.urgent|fill(number=999) }}</h1>"
     assert said(site.expand(body)[0]) == ["Call 999 now."]
-    assert said(site.expand(body, rtl=True)[0]) == ["Call \u2068999\u2069 now."]
+    assert said(site.expand(body, rtl=True)[0]) == ["Call \u2066999\u2069 now."]
 
 
 def test_changed_template_is_seen_at_once(site, said):
