@@ -47,14 +47,15 @@ def translate(content: Content, catalogue: Catalogue, draft: bool = False) -> Co
             entry = catalogue.entries.get(unit.context)
             place = entry.words.source if entry is not None else Source(catalogue.path)
             findings.fail(f'"{unit.context}" {why}: "{_cut(unit.words)}"', place)
-    if findings.errors and lacking and not draft:
+    if lacking and not draft:
+        told, findings = findings, Findings(catalogue.language)
         findings.fail(
             f"{len(lacking)} of {sum(1 for _ in find_units(content))} texts are not ready",
             Source(catalogue.path),
             "translate them, or take the mark away where a translation is still right",
             "--draft prints it all the same, marked, with these in the leaflet's own language",
         )
-    findings.found.sort(key=lambda found: found.source is not None and found.source.line)
+        findings.add(told)
     findings.stop_if_errors()
     approval = read_approval(content, catalogue) if not lacking else None
     wording = Wording(

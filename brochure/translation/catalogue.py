@@ -27,6 +27,10 @@ _LINE = re.compile(
     r'(?P<text>"(?:[^"\\]|\\.)*")\s*\Z'
 )
 _PREVIOUS = re.compile(r'\|\s*(?:(msgid|msgctxt)\s*)?"((?:[^"\\]|\\.)*)"')
+_GUESSED = frozenset({"python-format", "python-brace-format"})
+"""Flags that Babel sets by itself. The second is right, and tells translators' tools to mind the placeholders;
+the first would take "5 % of" for one."""
+
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r"}
 
 
@@ -142,6 +146,7 @@ class _Scan:
         self.parts: dict[str, str] = {}
         self.part = ""
         self.start = 0
+        self.broken = False
         self.place = Source(shown)
         self.written = ""
 
@@ -160,6 +165,7 @@ class _Scan:
             return
         match = _LINE.match(line)
         if match is None:
+            self.broken = True
             self.findings.fail(
                 f'this line is broken: "{stripped[:60]}"',
                 Source(self.shown, number, len(line) - len(line.lstrip()) + 1),
@@ -170,7 +176,8 @@ class _Scan:
             return
         word = match["word"]
         if word is not None:
-            if word in ("msgctxt", "msgid") and "msgstr" in self.parts:
+            begins = ("msgid", "msgstr") if word == "msgctxt" else ("msgid",) if word == "msgid" else ()
+            if any(part in self.parts for part in begins):
                 self._end()
             if word == "msgid_plural" or "[" in word:
                 hint = "each text of a leaflet stands for itself; write one msgid and one msgstr"
@@ -194,9 +201,9 @@ class _Scan:
             self.written += said
 
     def _end(self) -> None:
-        parts, start = self.parts, self.start
-        self.parts, self.part, self.start = {}, "", 0
-        if not parts:
+        parts, start, broken = self.parts, self.start, self.broken
+        self.parts, self.part, self.start, self.broken = {}, "", 0, False
+        if not parts or broken:
             return
         place = Source(self.shown, start, 1)
         if "msgid" not in parts or "msgstr" not in parts:
@@ -270,7 +277,7 @@ def _entry(message: Any, words: Str) -> Entry:
         previous,
         tuple(map(str, message.auto_comments)),
         remarks,
-        tuple(sorted(set(map(str, message.flags)) - {"fuzzy"})),
+        tuple(sorted(set(map(str, message.flags)) - {"fuzzy", *_GUESSED})),
     )
 
 
@@ -295,7 +302,7 @@ def _split_remarks(comments: Iterable[str]) -> tuple[str, tuple[str, ...]]:
 def _message(entry: Entry) -> Any:
     from babel.messages.catalog import Message
 
-    return Message(
+    made = Message(
         entry.source,
         str(entry.words),
         flags=[*entry.flags, *(["fuzzy"] if entry.fuzzy else [])],
@@ -304,6 +311,8 @@ def _message(entry: Entry) -> Any:
         previous_id=entry.previous if entry.previous else (),
         context=entry.context or None,
     )
+    made.flags.discard("python-format")
+    return made
 
 
 @cache
