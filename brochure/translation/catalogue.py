@@ -28,7 +28,7 @@ _LINE = re.compile(
 )
 _PREVIOUS = re.compile(r'\|\s*(?:(msgid|msgctxt)\s*)?"((?:[^"\\]|\\.)*)"')
 _GUESSED = frozenset({"python-format", "python-brace-format"})
-"""Flags that Babel sets by itself. The second is right, and tells translators' tools to mind the placeholders;
+"""Flags that Babel sets by itself. The second is right: it tells tools to mind the placeholders;
 the first would take "5 % of" for one."""
 
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r"}

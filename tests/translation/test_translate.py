@@ -13,6 +13,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from brochure.content.model import Content
+from brochure.content.model import Reviewer
 from brochure.diagnostics import BuildError
 from brochure.marked import Str
 from brochure.project import read_project
