@@ -228,7 +228,7 @@ def _still_draft(name: str) -> Findings:
 
 
 _LEAFLET = re.compile(r"^leaflet:[^\n]*\n(?:[ \t#][^\n]*\n|\n)*", re.MULTILINE)
-_REVIEWER = re.compile(r"^(?P<indent> +)reviewer:[^\n]*\n(?:(?P=indent) +[^\n]*\n)*", re.MULTILINE)
+_REVIEWER = re.compile(r"^(?P<indent> +)reviewer:[^\n]*\n(?:\n*(?P=indent) +[^\n]*\n)*", re.MULTILINE)
 _INDENT = re.compile(r"^( +)\w", re.MULTILINE)
 
 

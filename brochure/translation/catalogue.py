@@ -91,15 +91,16 @@ def read_catalogue(path: Path, root: Path) -> Catalogue:
     findings.stop_if_errors()
     catalog = _parse(text, shown, findings)
     entries = {
-        str(message.context): _entry(message, places.get(str(message.context), Str("", Source(shown))))
+        name: _entry(message, name, places[name])
         for message in catalog
-        if message.id
+        if message.id and (name := _context(message)) in places
     }
     headers = tuple(catalog.mime_headers)
     _check_header(dict(headers), path.stem, shown, findings)
     findings.stop_if_errors()
     obsolete = tuple(
-        _entry(message, Str(_string(message.string), Source(shown))) for message in catalog.obsolete.values()
+        _entry(message, _context(message), Str(_string(message.string), Source(shown)))
+        for message in catalog.obsolete.values()
     )
     return Catalogue(shown, path.stem, headers, entries, obsolete, str(catalog.header_comment))
 
@@ -147,6 +148,8 @@ class _Scan:
         self.part = ""
         self.start = 0
         self.broken = False
+        self.reference = ""
+        self.bare: dict[str, int] = {}
         self.place = Source(shown)
         self.written = ""
 
@@ -162,6 +165,8 @@ class _Scan:
         if not stripped or (stripped.startswith("#") and not stripped.startswith("#~")):
             if self.part.startswith("msgstr"):
                 self._end()
+            if stripped.startswith("#:"):
+                self.reference = stripped[2:].strip()
             return
         match = _LINE.match(line)
         if match is None:
@@ -201,8 +206,8 @@ class _Scan:
             self.written += said
 
     def _end(self) -> None:
-        parts, start, broken = self.parts, self.start, self.broken
-        self.parts, self.part, self.start, self.broken = {}, "", 0, False
+        parts, start, broken, reference = self.parts, self.start, self.broken, self.reference
+        self.parts, self.part, self.start, self.broken, self.reference = {}, "", 0, False, ""
         if not parts or broken:
             return
         place = Source(self.shown, start, 1)
@@ -211,14 +216,16 @@ class _Scan:
         elif not parts["msgid"]:
             if self.lines:
                 self.findings.fail("a header stands at the head of a file", place, "it has an empty msgid")
-        elif "msgctxt" not in parts:
+        elif "msgctxt" not in parts and (not reference or parts["msgid"] in self.bare):
             self.findings.fail(
                 f'the entry "{unescape(parts["msgid"])[:40]}" has no msgctxt',
                 place,
                 "the path of the text in content.yaml: brochure translations new writes them all",
             )
         else:
-            context = unescape(parts["msgctxt"])
+            context = unescape(parts["msgctxt"]) if "msgctxt" in parts else reference
+            if "msgctxt" not in parts:
+                self.bare[parts["msgid"]] = start
             if context in self.lines:
                 message = f'"{context}" stands here for the second time'
                 self.findings.fail(message, place, f"first in line {self.lines[context]}: keep one of them")
@@ -267,10 +274,15 @@ def _check_header(headers: Mapping[str, str], language: str, shown: str, finding
         )
 
 
-def _entry(message: Any, words: Str) -> Entry:
+def _context(message: Any) -> str:
+    """An entry's context, or the place that it names: XLIFF of translate-toolkit keeps only that."""
+    return str(message.context or next((name for name, _ in message.locations), ""))
+
+
+def _entry(message: Any, context: str, words: Str) -> Entry:
     previous, remarks = _split_remarks(message.user_comments)
     return Entry(
-        str(message.context or ""),
+        context,
         _string(message.id),
         words,
         bool(message.fuzzy),
@@ -305,6 +317,7 @@ def _message(entry: Entry) -> Any:
     made = Message(
         entry.source,
         str(entry.words),
+        locations=[(entry.context, None)],
         flags=[*entry.flags, *(["fuzzy"] if entry.fuzzy else [])],
         auto_comments=entry.notes,
         user_comments=entry.remarks,
