@@ -11,11 +11,12 @@ LANGUAGE :=
 LAYOUT :=
 TARGET :=
 OUTPUT := build
+DRAFT :=
 OPTIONS = $(if $(CLINIC),--clinic $(CLINIC)) $(if $(LANGUAGE),--language $(LANGUAGE)) \
           $(if $(LAYOUT),--layout $(LAYOUT)) $(if $(TARGET),--target $(TARGET))
 
 .DEFAULT_GOAL := help
-.PHONY: help pdf test check proof docs bench golden clean
+.PHONY: help pdf all test check proof docs bench golden clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,7 +39,10 @@ $(VENV)/.check: $(VENV)/.run
 	@touch $@
 
 pdf: $(VENV)/.run ## print the leaflet: CLINIC=… LANGUAGE=… LAYOUT=… TARGET=… narrow it
-	@$(BIN)/brochure build $(OPTIONS) --output $(OUTPUT)
+	@$(BIN)/brochure build $(OPTIONS) $(if $(DRAFT),--draft) --output $(OUTPUT)
+
+all: $(VENV)/.run ## print every clinic in every language that it offers; the same names narrow it
+	@$(BIN)/brochure build --all $(OPTIONS) $(if $(DRAFT),--draft) --output $(OUTPUT)
 
 test: $(VENV)/.test ## run all tests
 	@$(BIN)/python -m pytest

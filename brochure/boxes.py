@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Mapping
+from collections.abc import Sequence
 from pathlib import Path
 
 from brochure.brand.inks import ROLES
 from brochure.brand.model import Brand
 from brochure.brand.own import find_unsaid
 from brochure.brand.own import own_words
+from brochure.brand.room import Around
+from brochure.brand.room import find_room
 from brochure.brand.room import find_source
 from brochure.check.slots import judge_slots
 from brochure.composition.leaflet import Part
@@ -25,6 +28,7 @@ from brochure.fonts.chain import Chain
 from brochure.imposition.margins import find_nearest
 from brochure.imposition.margins import find_reach
 from brochure.imposition.margins import Reach
+from brochure.layouts.clinics import view_clinic
 from brochure.layouts.layout import judge_slots as judge_layout_slots
 from brochure.layouts.layout import Layout
 from brochure.marked import shown_path
@@ -33,6 +37,9 @@ from brochure.pictures.codes import room
 from brochure.pictures.values import Picture
 from brochure.pictures.vector import convert_picture
 from brochure.sheets.folds import FoldScheme
+from brochure.translation.cldr import find_countries
+from brochure.translation.cldr import is_country
+from brochure.translation.languages import is_tag
 from brochure.units import millimetres
 
 
@@ -80,7 +87,53 @@ def convert_pictures(brand: Brand, documents: Iterable[Document | None], root: P
     }
 
 
-def measure_with(fonts: Chain) -> Callable[[str], float]:
+def find_lines(
+    brand: Brand, language: str, content: Content, least: Mapping[str, int], fonts: Chain
+) -> dict[str, int]:
+    """Lines by name that a clinic's boxes take in an edition, where a layout keeps `least` of them always."""
+    own = str(content.leaflet.language)
+    view = view_clinic(brand, language, own).fields
+    around = Around(content.words)
+    hours = [
+        around.fill("hours", days=str(entry.fields["short_days"]), times=str(entry.fields["times"]))
+        for entry in view["hours"]
+    ]
+    languages = str(view["other_languages"]) if view["other_languages"] else ""
+    # A language may need two lines to say "Call 999 now if you:".
+    call = next((str(block.text or "") for path, block in content.walk() if path == "urgent.call"), "")
+    call = call.replace("{number}", brand.emergency.number)
+    around = around._replace(hours=hours, languages=languages, emergency=call)
+    return find_room(brand, language, own, around, least, _measure_with(fonts))
+
+
+def judge_offer(brand: Brand, languages: Sequence[str]) -> Findings:
+    """Errors in the languages that a clinic offers, and in its country; `languages` are those there are."""
+    findings = Findings()
+    seen: set[str] = set()
+    for tag in brand.languages:
+        if tag in seen:
+            findings.fail(f'"{tag}" stands twice in "languages"', tag.source, "delete one of them")
+        elif not is_tag(tag):
+            hint = 'write it as in "en", "pt-BR" or "zh-Hant"'
+            findings.fail(f'"{tag}" is not a language tag', tag.source, hint, *nearest(tag, languages))
+        elif tag not in languages:
+            hints = nearest(tag, languages, "languages")
+            findings.fail(
+                f'there is no translation "{tag}"', tag.source, f"brochure translations new {tag}", *hints
+            )
+        seen.add(tag)
+    if brand.country is not None and not is_country(brand.country):
+        meant = [f'did you mean "{name}"?' for name in find_countries(brand.country)]
+        findings.fail(
+            f'"{brand.country}" is not a country',
+            brand.country.source,
+            *meant,
+            "write its two capital letters of ISO 3166-1: GB, US, DE",
+        )
+    return findings
+
+
+def _measure_with(fonts: Chain) -> Callable[[str], float]:
     """A measure of words in ems, in the bold cut that the clinic's language is set in; kerning left out."""
     table = fonts.table(700, 94.0)
 

@@ -18,16 +18,16 @@ from brochure.boxes import blame_room
 from brochure.boxes import check_inks
 from brochure.boxes import check_margin
 from brochure.boxes import convert_pictures
+from brochure.boxes import find_lines
+from brochure.boxes import judge_offer
 from brochure.boxes import judge_own_words
 from brochure.boxes import make_codes
-from brochure.boxes import measure_with
 from brochure.brand.inks import palette
 from brochure.brand.legibility import judge_inks
 from brochure.brand.legibility import Pair
 from brochure.brand.model import Brand
 from brochure.brand.own import find_slot_room
 from brochure.brand.read import read_brand
-from brochure.brand.room import find_room
 from brochure.composition.compose import compose
 from brochure.composition.compose import compose_part
 from brochure.composition.compose import Composition
@@ -225,6 +225,8 @@ class Press:
         layout = self.layout(edition.layout)
         fold = scheme(layout.file.fold)
         findings = Findings(f"{edition.language}, {edition.clinic}")
+        if brand.languages or brand.country:
+            findings.add(judge_offer(brand, project.languages))
         typefaces = choose_typefaces(brand, edition.language, project.root, findings)
         findings.stop_if_errors()
         assert typefaces is not None
@@ -235,7 +237,7 @@ class Press:
         taken = {str(name): lines for name, lines in layout.file.slots.items()}
         letters = {str(name): slot.letters for name, slot in project.content.slots.items()}
         least = {str(name): lines for name, lines in layout.file.reserves.items()} | dict.fromkeys(taken, 0)
-        room = find_room(brand, edition.language, own, least, measure_with(typefaces.body))
+        room = find_lines(brand, edition.language, words, least, typefaces.body)
         room |= find_slot_room(brand, edition.language, own, taken, letters)
         look, left_out = self.look(brand.look), tuple(map(str, brand.leaves_out))
         setting = Setting(edition.language, layout, fold, look, brand.paper.size, typefaces, room, left_out)

@@ -107,7 +107,9 @@ def find_all_pairs(dressed: Iterable[Dressed]) -> frozenset[Pair]:
 def _editions(project: Project, clinic: str) -> Iterator[Edition]:
     """A clinic's editions; what is judged here is the same for every target."""
     brand = read_brand(project.root / "clinics" / clinic, project.root)
-    for language in project.offered(brand):
+    # What is wrong with the others is told with any edition.
+    known = [language for language in project.offered(brand) if language in project.languages]
+    for language in known or project.languages[:1]:
         for layout in project.layouts:
             yield Edition(clinic, language, layout, "screen")
 

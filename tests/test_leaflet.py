@@ -45,7 +45,7 @@ KINDS = [(layout, target) for layout in ("trifold", "handout") for target in ("s
 LABELS = {"\u2022", "\u2610"}
 SCALE = 2.0
 """Pixels a point in the pictures that looks are judged by."""
-CLDR = ("Mon", "Fri", "–", "November", "08:30", "17:30")
+CLDR = ("Mon", "Fri", "–", "November", "08:30–17:30")
 """Names of days and months, and how hours are said."""
 
 

@@ -30,7 +30,10 @@ from brochure.brand.part import Part
 from brochure.brand.passage import Filled
 from brochure.brand.passage import Passage
 from brochure.brand.said import checked
+from brochure.brand.said import MOTTO_SCHEMA
+from brochure.brand.said import Named
 from brochure.brand.said import Said
+from brochure.brand.said import translated
 from brochure.diagnostics import Source
 from brochure.marked import Refusal
 from brochure.marked import Str
@@ -49,9 +52,13 @@ Clock = Annotated[
 _LENGTH_SCHEMA = {"type": "string", "pattern": "^\\d+(\\.\\d+)?\\s*(mm|cm|in|pt)$"}
 Label = Literal["phone", "appointments", "mobile", "text", "textphone", "urgent"]
 File = Annotated[Str, AfterValidator(check_file)]
-Saying = Annotated[Said, AfterValidator(checked(check_line))]
+Proper = Annotated[Named, AfterValidator(check_line)]
+"""A name, or a line of an address: the same in every language."""
+Saying = Annotated[Said, AfterValidator(checked(check_line)), AfterValidator(translated)]
 """A line of the clinic's own words, in the leaflet's own language or by language."""
-Alt = Annotated[Said, AfterValidator(checked(check_line))]
+Motto = Annotated[Said, AfterValidator(checked(check_line)), WithJsonSchema(MOTTO_SCHEMA)]
+"""As a saying, or one that stays as it is in every language."""
+Alt = Motto
 """A name to be spoken: written alone it serves every language."""
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
@@ -67,10 +74,10 @@ class PictureFile(NamedTuple):
 class Name(Part):
     """What the clinic is called."""
 
-    full: Line = Field(
+    full: Proper = Field(
         description="The clinic's name as it is to be printed, for example Riverside Physiotherapy."
     )
-    short: Line = Field(description="A shorter name for where room is tight, as in the imprint.")
+    short: Proper = Field(description="A shorter name for where room is tight, as in the imprint.")
 
 
 class Logo(Part):
@@ -127,7 +134,7 @@ class Number(Part):
 class Contacts(Part):
     """How patients reach the clinic."""
 
-    address: tuple[Line, ...] = Field(
+    address: tuple[Proper, ...] = Field(
         min_length=1, max_length=8, description="The postal address, one printed line a list item."
     )
     telephones: tuple[Number, ...] = Field(
@@ -173,7 +180,7 @@ class Emergency(Part):
 class Registration(Part):
     """A register that the clinic or its therapist is in."""
 
-    body: Line = Field(description="Who keeps the register, for example HCPC.")
+    body: Proper = Field(description="Who keeps the register, for example HCPC.")
     number: Line = Field(description='The number in it, in quotes: "PH 012345".')
 
 
@@ -194,12 +201,17 @@ class Brand(Part):
         description="Another clinic.yaml, as seen from this one, that says all that this one does not.",
     )
     name: Name = Field(description="What the clinic is called.")
-    tagline: Saying | None = Field(None, description="A few words that stand under the clinic's name.")
+    tagline: Motto | None = Field(None, description="A few words that stand under the clinic's name.")
     languages: tuple[Str, ...] = Field(
         (),
         max_length=60,
         description="The languages that the clinic gives leaflets out in, as tags: en, es, zh-Hant. The "
         "leaflet's own one unless given.",
+    )
+    country: Line | None = Field(
+        None,
+        description="The country that the clinic is in, by its two letters: GB, US. Opening hours are told "
+        "as people tell them there; in the language's own way unless given.",
     )
     look: Line = Field(
         Str("warm"), description="The look: styles and drawings, for example warm or bold; warm unless given."
@@ -229,7 +241,7 @@ class Brand(Part):
     interpreter: Saying | None = Field(
         None, description="A line on interpreters, for example: We can book an interpreter. It is free."
     )
-    author: Line | None = Field(
+    author: Proper | None = Field(
         None, description="Who answers for this clinic's edition, if the leaflet is to say so."
     )
     feedback: Feedback | None = Field(

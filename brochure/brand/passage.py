@@ -9,6 +9,7 @@ from brochure.brand.checks import check_seen
 from brochure.brand.said import checked
 from brochure.brand.said import Said
 from brochure.brand.said import take
+from brochure.brand.said import translated
 from brochure.marked import Refusal
 from brochure.marked import Str
 
@@ -51,7 +52,7 @@ def split_passage(text: Str) -> tuple[Str | None, tuple[Str, ...]]:
 
 
 def _take(value: object) -> Passage:
-    return Passage(*checked(_check_passage)(take(value)).texts)
+    return Passage(*checked(_check_passage)(translated(take(value))).texts)
 
 
 def _check_passage(text: Str) -> Str:

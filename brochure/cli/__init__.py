@@ -85,6 +85,10 @@ def build(
     language: Annotated[str | None, typer.Option(help="Which language; English when not given.")] = None,
     layout: Annotated[str | None, typer.Option(help="Which layout; all when not given.")] = None,
     target: Annotated[str | None, typer.Option(help="screen or office; both when not given.")] = None,
+    everything: Annotated[
+        bool,
+        typer.Option("--all", help="Every clinic in every language that it offers; names narrow it."),
+    ] = False,
     draft: Annotated[
         bool,
         typer.Option("--draft", help="Print what is not translated in the leaflet's own language, marked."),
@@ -100,23 +104,27 @@ def build(
     from brochure.build import Press
     from brochure.output import write_whole
     from brochure.project import read_project
+    from brochure.stock import find_offers
     from brochure.stock import judge_review
     from brochure.translation.pseudo import PSEUDO
 
     started = time.perf_counter()
     found = read_project(enter(project))
-    clinics = some("clinic", clinic, found.clinics)[:1]
+    clinics = some("clinic", clinic, found.clinics)
     languages = some("language", language, (*found.languages, *PSEUDO))[:1]
     layouts = some("layout", layout, found.layouts)
     targets = some("target", target, TARGETS)
     press = Press(found, output / ".cache", draft)
     told: list[Diagnostic] = []
+    wanted = [(clinics[0], languages[0])]
+    if everything:
+        wanted, broken = find_offers(found, clinics, language)
+        told += broken
     # The layout that is met first on the shelf is printed first.
     layouts.sort(key=lambda name: (name != "trifold", name))
     for edition in (
         Edition(name, tongue, kind, flavour)
-        for name in clinics
-        for tongue in languages
+        for name, tongue in wanted
         for kind in layouts
         for flavour in targets
     ):

@@ -323,7 +323,9 @@ class Measure:
 
 
 def kept_with_next(measure: Measure, element: Element) -> bool:
-    """Whether an element may not be parted from what follows it."""
+    """Whether an element may not be parted from what follows it, not even by height that is left over."""
+    if element.name == "head":
+        return True
     return element.name in WORDS and measure.setter.paragraph_style(element).keep_with_next
 
 

@@ -22,6 +22,7 @@ from brochure.document.vocabulary import LISTS
 from brochure.document.vocabulary import OUTER
 from brochure.document.vocabulary import read_attributes
 from brochure.document.vocabulary import VOCABULARY
+from brochure.layouts.clinics import Tongue
 from brochure.layouts.parse import Raw
 from brochure.layouts.rendering import Render
 from brochure.layouts.sentence import Sentence
@@ -46,13 +47,14 @@ class Names(NamedTuple):
 class Node:
     """A structure node in the making."""
 
-    __slots__ = ("alt", "attributes", "children", "mount", "parent", "role", "title")
+    __slots__ = ("alt", "attributes", "children", "language", "mount", "parent", "role", "title")
 
     def __init__(self, role: str, parent: int | None) -> None:
         self.role = role
         self.parent = parent
         self.children: list[int] = []
         self.alt: str | None = None
+        self.language: str | None = None
         self.title: str | None = None
         self.mount: str | None = None
         self.attributes: tuple[tuple[str, str, str], ...] = ()
@@ -87,7 +89,7 @@ class Builder:
                     node.parent,
                     tuple(node.children),
                     node.alt,
-                    None,
+                    node.language,
                     node.title,
                     node.mount,
                     node.attributes,
@@ -272,7 +274,8 @@ class Builder:
                         self._misplaced(raw, item, frozenset({"li"}))
                     self._element(item, node, True)
                 else:
-                    items.append(self._item(item, node, LIST_LABELS.get(raw.name) or str(len(items) + 1)))
+                    number = say_digits(str(len(items) + 1), self.names.language)
+                    items.append(self._item(item, node, LIST_LABELS.get(raw.name) or number))
             elif not isinstance(item, str) or item.strip(WHITE):
                 self._loose(raw, item)
         if not items and self.sound and not any(isinstance(item, Raw) for item in raw.content):
@@ -304,6 +307,7 @@ class Builder:
         if alt is not None:
             node = self.node("Figure", parent)
             self.nodes[node].alt = alt
+            self.nodes[node].language = self._alt_language(raw, values)
         return Element(raw.name, values, (), (), node, raw.source, raw.trace)
 
     def _alt(self, raw: Raw, values: Mapping[str, object]) -> str | None:
@@ -326,6 +330,15 @@ class Builder:
             )
             return None
         return None if entry.decoration or entry.alt is None else str(entry.alt)
+
+    def _alt_language(self, raw: Raw, values: Mapping[str, object]) -> str | None:
+        """The language of a logo's name, which may stay as it is in every edition."""
+        if raw.name != "logo":
+            return None
+        own = str(self.names.content.leaflet.language)
+        _, alt = self.names.brand.pictures[str(values.get("picture") or "logo")]
+        name = alt.pick_name(self.names.language)
+        return Tongue(self.names.language, own).tag(alt.tongue(name, own))
 
     def _said(self, raw: Raw, key: str, place: str, value: str) -> str | None:
         words = self.names.content.words.get(key)

@@ -107,8 +107,9 @@ def bare(value: Any) -> Any:
     """A web or mail address as people read it: without https:// and a slash at its end."""
     if isinstance(value, Words):
         text = re.sub(r"^(?:https?://|mailto:|tel:)", "", value.plain).rstrip("/")
-        pieces = tuple(piece._replace(text=text) for piece in value.pieces[:1])
-        return Words(value.key, value.text, pieces=pieces, isolated=value.isolated)
+        return Words(
+            value.key, value.text, pieces=tuple(piece._replace(text=text) for piece in value.pieces[:1])
+        )
     return value
 
 

@@ -317,7 +317,7 @@ def _message(entry: Entry) -> Any:
     made = Message(
         entry.source,
         str(entry.words),
-        locations=[(entry.context, None)],
+        locations=[(entry.context, 0)],
         flags=[*entry.flags, *(["fuzzy"] if entry.fuzzy else [])],
         auto_comments=entry.notes,
         user_comments=entry.remarks,

@@ -29,7 +29,7 @@ ZEROS = {
     "olck": 0x1C50,
     "tibt": 0x0F20,
 }
-"""The digit nought of each numbering system but "latn" that CLDR has as a language's own; the others follow it."""
+"""The digit 0 of each numbering system but "latn" that CLDR has as a language's own; the others follow it."""
 
 # CLDR has Haitian Creole's months, days and "and" from French.
 _HAITIAN_DAYS = ("lendi", "madi", "mèkredi", "jedi", "vandredi", "samdi", "dimanch")
@@ -51,15 +51,17 @@ def locale(language: str) -> Locale:
         if found is not None:
             return found
         tag = tag.rpartition("_")[0]
-    return _load("en") or locale("en")
+    english = _load("en")
+    assert english is not None, "Babel comes with English"
+    return english
 
 
 @cache
 def _load(name: str) -> Locale | None:
     """CLDR's locale of just that name.
 
-    Its days and months are its own copy. Babel writes what an alias leads to into data that locales share: after
-    Urdu's days, Hindi's and Thai's would be Urdu too (babel.localedata.LocaleDataDict.__getitem__).
+    Its days and months are its own copy. Babel writes what an alias leads to into data that locales share:
+    after Urdu's days, Hindi's and Thai's would be Urdu too (babel.localedata.LocaleDataDict.__getitem__).
     """
     from babel import Locale
     from babel import localedata
@@ -116,8 +118,8 @@ def say_times(opens: str, closes: str, language: str, country: str | None = None
     """Opening hours, "08:30" to "17:30", by the clock of the `country` (ISO 3166-1), in the language's words.
 
     Patients read the clock that hangs in their clinic's country, whatever language they read best: Arabic in
-    the United Kingdom has 24 hours, Vietnamese in the United States 12. Without a country it is the language's
-    own clock; for English that has 12 hours, which every reader of English understands.
+    the United Kingdom has 24 hours, Vietnamese in the United States 12. Without a country it is the clock of
+    the language; in English that has 12 hours, which every reader of English understands.
     """
     from babel.dates import format_interval
 
@@ -158,7 +160,10 @@ def own_name(language: str) -> str:
 
 def english_name(language: str) -> str:
     """What English calls a language: "Spanish"; the tag where CLDR does not know it."""
-    return str(locale(language).get_display_name("en") or language)
+    names = locale("en").languages
+    first, *rest = language.split("-")
+    name = names.get("_".join((first, *rest))) or names.get(first)
+    return str(name) if name else language
 
 
 def is_country(code: str) -> bool:
@@ -178,9 +183,9 @@ def find_countries(code: str) -> tuple[str, ...]:
 
 @cache
 def _regional(language: str, country: str | None) -> Locale:
-    """The language as it is written in a country, where CLDR tells a difference and the tag names no other."""
+    """The language as it is written in a country, where CLDR tells a difference and the tag names none."""
     found = locale(language)
-    if country is None or "-" + country in language or found.territory:
+    if country is None or found.territory:
         return found
     return _load("_".join(filter(None, (found.language, found.script, country)))) or found
 
@@ -189,7 +194,7 @@ def _regional(language: str, country: str | None) -> Locale:
 def _clock(language: str, country: str | None) -> str:
     """The skeleton of hours: "Hm" for 24 of them, "hm" for twice 12.
 
-    Where CLDR does not know the language in that country, the country's most spoken official language decides.
+    Where CLDR does not know the language in that country, its most spoken official language decides.
     """
     there = _regional(language, country)
     if country is not None and there.territory != country:
