@@ -586,13 +586,13 @@ def test_a_clinics_words_that_do_not_fit_their_box(copy):
 
 
 def test_a_clinic_with_more_lines_than_a_layout_can_hold(copy):
-    more = "".join(f"\n    - A further line, number {number}, of two" for number in range(6))
+    more = "".join(f"\n    - A further line, number {number}, so long that it takes three lines of print" for number in range(6))
     line = copy.change(CLINIC, "^    - (.*)$", rf"    - \1{more}")
     outcome = copy.build()
     refuse(outcome, copy)
     assert outcome.lines[0] == (
         f'{CLINIC}:{line}:7 (en, riverside): error: "trifold" does not fit with so many lines of this '
-        "clinic's own: contacts 16 (the layout keeps 4)"
+        "clinic's own: contacts 22 (the layout keeps 4)"
     )
     assert outcome.lines[1] == "    hint: say less in clinic.yaml, or print another layout"
     assert re.match(r"    hint: layouts/trifold/template\.xml\.j2:\d+: .* overflows by", outcome.lines[2])

@@ -79,6 +79,7 @@ def _options(
     pass
 
 
+# Long: one line or two for each option.
 @app.command()
 def build(
     clinic: Annotated[str | None, typer.Option(help="Which clinic; the first one when not given.")] = None,

@@ -92,7 +92,8 @@ def test_a_family_that_is_not_there_is_told_with_ways_out(clinic):
     assert told == [
         f'{PLACE}: error: typeface "Atkinson Hyperlegable" is not installed\n'
         '    hint: did you mean "Atkinson Hyperlegible"?\n'
-        "    hint: typefaces: Atkinson Hyperlegible, Boxes, Noto Sans, Source Sans 3\n"
+        "    hint: typefaces: Atkinson Hyperlegible, Boxes, Noto Sans, Noto Sans Arabic, Noto Sans Khmer, "
+        "Noto Sans Tamil, Noto Sans Telugu, Noto Sans Thai, Source Sans 3\n"
         "    hint: to install it, if there is such a package: pip install fontpkg-atkinson-hyperlegable\n"
         '    hint: or put its TTF or OTF files into the folder "river"\n'
         "    hint: web fonts (.woff, .woff2) cannot be used: ask its maker for TTF or OTF files"
