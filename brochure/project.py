@@ -80,6 +80,10 @@ class Project:
         """The languages of PO files, in order."""
         return tuple(language for language in self.languages if language != self.content.leaflet.language)
 
+    def catalogue(self, language: str) -> Path:
+        """Where a language's PO file is or would be."""
+        return self.root / TRANSLATIONS / f"{language}.po"
+
     def offered(self, brand: Brand) -> tuple[str, ...]:
         """The languages that a clinic gives leaflets out in."""
         return tuple(map(str, brand.languages)) or (str(self.content.leaflet.language),)
@@ -94,7 +98,7 @@ class Project:
             return Words(approve_own(own), self.digest)
         if language in PSEUDO:
             return Words(pseudo_translate(own, language), digest(self.digest, language))
-        path = self.root / TRANSLATIONS / f"{language}.po"
+        path = self.catalogue(language)
         content = translate(own, read_catalogue(path, self.root), draft)
         return Words(content, digest(self.digest, digest_file(path), "draft" if draft else ""))
 

@@ -24,6 +24,7 @@ from brochure.check.slots import weigh_slots
 from brochure.diagnostics import BuildError
 from brochure.diagnostics import Diagnostic
 from brochure.diagnostics import Findings
+from brochure.diagnostics import Source
 from brochure.layouts.layout import judge_slots
 from brochure.layouts.layout import read_layout
 from brochure.looks import find_looks
@@ -35,6 +36,9 @@ from brochure.project import judge_typefaces
 from brochure.project import Project
 from brochure.project import read_project
 from brochure.sheets.folds import SCHEMES
+from brochure.translation.apply import translate
+from brochure.translation.catalogue import read_catalogue
+from brochure.translation.terms import judge_terms
 
 CACHE = Path("build", ".cache")
 """Where verdicts on logos are kept, as `brochure build` keeps them when it is not told another folder."""
@@ -53,6 +57,7 @@ def review_project(root: Path, today: date | None = None) -> tuple[Diagnostic, .
         findings.add(error.diagnostics)
     if project is not None:
         findings.add(check_content(project.content, today))
+        findings.add(judge_translations(project))
     for name in find_looks(root / "looks"):
         try:
             read_look(root / "looks", name, root, ROLES)
@@ -71,6 +76,23 @@ def review_project(root: Path, today: date | None = None) -> tuple[Diagnostic, .
         for told in review_clinic(root, name, press):
             if told not in findings.found:
                 findings.add([told])
+    return tuple(findings)
+
+
+def judge_translations(project: Project) -> tuple[Diagnostic, ...]:
+    """Errors in PO files, and a warning for each that is not finished, or says a term in other words."""
+    findings = Findings()
+    for language in project.translations:
+        try:
+            catalogue = read_catalogue(project.catalogue(language), project.root)
+            left = len(translate(project.content, catalogue, draft=True).wording.untranslated)
+        except BuildError as error:
+            findings.add(error.diagnostics)
+            continue
+        if left:
+            hint = f"brochure translations status {language}"
+            findings.warn(f"{left} texts are not ready to print", Source(catalogue.path), hint)
+        findings.add(judge_terms(project.content, catalogue))
     return tuple(findings)
 
 

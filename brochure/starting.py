@@ -349,7 +349,8 @@ name:
 # The languages that you give leaflets out in, by their tags, of those in the folder "translations".
 #languages: [en, es]
 
-# The country that you are in: opening hours are told as people tell them there, 08:30–17:30 or 8:30 AM – 5:30 PM.
+# The country that you are in: opening hours are told as people tell them there, 08:30–17:30 or 8:30 AM –
+# 5:30 PM.
 #country: GB
 
 # Styles and drawings: warm or bold.

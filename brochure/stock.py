@@ -23,6 +23,8 @@ from brochure.project import judge_typefaces
 from brochure.project import Project
 from brochure.sheets.folds import SCHEMES
 from brochure.targets import TARGETS
+from brochure.translation.cldr import english_name
+from brochure.translation.units import find_units
 
 NOTICE = 90
 """Days before its review from which a leaflet is due: clinicians need weeks to read."""
@@ -116,7 +118,7 @@ def take_stock(project: Project, today: date) -> Stock:
         clinics=tuple(_list_clinic(project, name) for name in project.clinics),
         layouts=tuple(_list_layout(project.root, name) for name in project.layouts),
         looks=tuple(_list_look(project, name) for name in project.looks),
-        languages=tuple(Entry(name) for name in project.languages),
+        languages=tuple(_list_language(project, name) for name in project.languages),
         targets=tuple(Entry(target.name, target.summary) for target in TARGETS.values()),
     )
 
@@ -158,6 +160,19 @@ def _list_clinic(project: Project, name: str) -> ClinicEntry:
         project.offered(brand),
         _say(problems),
     )
+
+
+def _list_language(project: Project, language: str) -> Entry:
+    """A language's name, and whether it is released, a draft, or how much of it is there."""
+    name = english_name(language)
+    try:
+        wording = project.words(language, draft=True).content.wording
+    except BuildError as error:
+        return Entry(language, broken=_say(error.diagnostics))
+    texts = sum(1 for _ in find_units(project.content))
+    left = len(wording.untranslated)
+    state = f"{texts - left} of {texts} texts" if left else "draft" if wording.draft else "released"
+    return Entry(language, f"{name}: {state}")
 
 
 def _list_layout(root: Path, name: str) -> Entry:
@@ -220,7 +235,7 @@ def lay_out(stock: Stock) -> Iterator[str]:
     ):
         yield ""
         rows = [(entry.name, *(_break(entry.broken) or (entry.summary,))) for entry in entries]
-        yield from _table((head,) if head == "language" else (head, "what it is"), rows)
+        yield from _table((head, "what it is"), rows)
 
 
 def _break(problems: Sequence[str]) -> tuple[str, ...]:

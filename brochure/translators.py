@@ -12,7 +12,6 @@ from pathlib import Path
 from brochure.build import Edition
 from brochure.build import Press
 from brochure.diagnostics import BuildError
-from brochure.diagnostics import Diagnostic
 from brochure.diagnostics import Findings
 from brochure.diagnostics import Source
 from brochure.marked import Refusal
@@ -24,7 +23,6 @@ from brochure.translation.apply import find_lack
 from brochure.translation.approval import approve
 from brochure.translation.approval import digest_own
 from brochure.translation.approval import read_approval
-from brochure.translation.catalogue import Catalogue
 from brochure.translation.catalogue import read_catalogue
 from brochure.translation.catalogue import write_catalogue
 from brochure.translation.cldr import english_name
@@ -32,14 +30,9 @@ from brochure.translation.languages import is_tag
 from brochure.translation.merge import make_catalogue
 from brochure.translation.merge import merge
 from brochure.translation.pseudo import PSEUDO
-from brochure.translation.units import find_terms
+from brochure.translation.terms import judge_terms
 from brochure.translation.units import find_units
 from brochure.translation.units import TERMS
-
-
-def find_path(project: Project, language: str) -> Path:
-    """Where a language's PO file is or would be."""
-    return project.root / TRANSLATIONS / f"{language}.po"
 
 
 def start_translation(project: Project, language: str) -> Path:
@@ -50,7 +43,7 @@ def start_translation(project: Project, language: str) -> Path:
         raise Refusal(f'"{language}" is the language of content.yaml itself')
     if language in PSEUDO:
         raise Refusal(f'"{language}" is made by the program: make pdf LANGUAGE={language}')
-    path = find_path(project, language)
+    path = project.catalogue(language)
     if path.exists():
         raise Refusal(f"{TRANSLATIONS}/{path.name} is there already", "brochure translations update")
     made = make_catalogue(project.content, language, f"{TRANSLATIONS}/{path.name}")
@@ -65,7 +58,7 @@ def update_translations(project: Project, languages: Sequence[str]) -> Iterator[
     """
     findings = Findings()
     for language in languages:
-        path = find_path(project, language)
+        path = project.catalogue(language)
         try:
             old = read_catalogue(path, project.root)
         except BuildError as error:
@@ -108,7 +101,7 @@ def find_status(press: Press, language: str, findings: Findings) -> Status:
     """A language's status; terms that are not used are noted as warnings, a file's mistakes as errors."""
     project = press.project
     content = project.content
-    catalogue = read_catalogue(find_path(project, language), project.root)
+    catalogue = read_catalogue(project.catalogue(language), project.root)
     units = list(find_units(content))
     lacks = {unit.context: why for unit in units if (why := find_lack(unit, catalogue)) is not None}
     fuzzy = sum("fuzzy" in why or "older" in why for why in lacks.values())
@@ -116,7 +109,7 @@ def find_status(press: Press, language: str, findings: Findings) -> Status:
     own = sum(len(unit.words) for unit in ready)
     said = sum(len(catalogue.entries[unit.context].words) for unit in ready)
     approval = read_approval(content, catalogue) if not lacks else None
-    findings.add(judge_terms(project, catalogue))
+    findings.add(judge_terms(project.content, catalogue))
     return Status(
         language,
         english_name(language),
@@ -127,30 +120,6 @@ def find_status(press: Press, language: str, findings: Findings) -> Status:
         said / own if own else None,
         tuple((layout, _try(press, language, layout, findings)) for layout in project.layouts),
     )
-
-
-def judge_terms(project: Project, catalogue: Catalogue) -> tuple[Diagnostic, ...]:
-    """A warning for each translation that does not use the language's own word for a term."""
-    findings = Findings(catalogue.language)
-    terms = {
-        context.removeprefix(TERMS): [form.strip().casefold() for form in entry.words.split("|")]
-        for context, entry in catalogue.entries.items()
-        if context.startswith(TERMS) and entry.words.strip()
-    }
-    for unit in find_units(project.content):
-        if unit.context.startswith(TERMS) or find_lack(unit, catalogue) is not None:
-            continue
-        words = catalogue.entries[unit.context].words
-        plain = words.replace("**", "").casefold()
-        for name, term in find_terms(unit.words, project.content.terminology):
-            forms = [form for form in terms.get(name, ()) if form]
-            if forms and not any(form in plain for form in forms):
-                findings.warn(
-                    f'"{unit.context}" does not say "{term}" as the terminology does: {" or ".join(forms)}',
-                    words.source,
-                    "use that word, or add the form that it has here to the term",
-                )
-    return tuple(findings)
 
 
 def _try(press: Press, language: str, layout: str, findings: Findings) -> str:
@@ -178,7 +147,7 @@ def lay_out(rows: Sequence[Status]) -> Iterator[str]:
                 str(row.fuzzy),
                 str(row.missing),
                 row.reviewed,
-                "" if row.expansion is None else f"{(row.expansion - 1) * 100:+.0f} %",
+                "" if row.expansion is None else f"{round((row.expansion - 1) * 100):+d} %",
                 *(fits or "does not fit" for _, fits in row.layouts),
             )
         )
@@ -211,7 +180,7 @@ def approve_language(
         }
         write_whole(path, _write_reviewer(text, said).encode())
     else:
-        path = find_path(project, language)
+        path = project.catalogue(language)
         project.words(language)
         catalogue = read_catalogue(path, root)
         write_whole(path, write_catalogue(approve(content, catalogue, reviewer, qualification, day)))

@@ -11,8 +11,8 @@ from brochure.layouts.views import POP_ISOLATE
 from brochure.layouts.views import Words
 
 _DIGIT = "0-9\u0660-\u0669\u06f0-\u06f9"
-# A number of several parts (a range, a telephone number, a date) or with a Latin unit. By the rules for numbers
-# alone 5-10 would show as 10-5 in Arabic, and 38 \u00b0C as C\u00b0 38.
+# A number of several parts (a range, a telephone number, a date) or with a Latin unit. By the rules for
+# numbers alone 5-10 would show as 10-5 in Arabic, and 38 \u00b0C as C\u00b0 38.
 _NUMBER = re.compile(
     rf"[+(]?[{_DIGIT}](?:[{_DIGIT}\u00a0\u202f\u2009 ().,:/+\u2010-\u2015\u2212\u00d7-]*[{_DIGIT}])?"
     r"(?:[\u00a0\u202f\u2009 ]?(?:\u00b0[\u00a0\u202f ]?[CF]?|[%\u2030]|[A-Za-z\u00b5]{1,4}\b))?"

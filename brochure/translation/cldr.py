@@ -39,9 +39,15 @@ _HAITIAN_MONTHS = (
 )
 
 
-@cache
 def locale(language: str) -> Locale:
     """The locale of a BCP 47 tag; where CLDR lacks it, that of the language alone, then English."""
+    found = _find(language) or _load("en")
+    assert found is not None, "Babel comes with English"
+    return found
+
+
+@cache
+def _find(language: str) -> Locale | None:
     from babel.core import get_global
 
     tag = {"ar-XB": "ar", "en-XA": "en"}.get(language, language).replace("-", "_")
@@ -51,9 +57,7 @@ def locale(language: str) -> Locale:
         if found is not None:
             return found
         tag = tag.rpartition("_")[0]
-    english = _load("en")
-    assert english is not None, "Babel comes with English"
-    return english
+    return None
 
 
 @cache
@@ -148,22 +152,29 @@ def join(said: Sequence[str], language: str, country: str | None = None) -> str:
 
 
 def own_name(language: str) -> str:
-    """What speakers of a language call it, as it begins a line or stands in a menu: "Español", "العربية"."""
-    found = locale(language)
+    """What speakers of a language call it, as it begins a line or stands in a menu: "Español", "العربية".
+
+    What English calls it where CLDR does not know more.
+    """
+    found = _find(language)
+    if found is None:
+        return english_name(language)
     # CLDR names some variants in a word of their own: "简体中文", "دری".
-    names = (language.replace("-", "_"), str(found))
-    said = str(next((found.languages[name] for name in names if name in found.languages), ""))
-    said = said or str(found.get_display_name(found))
+    said = _name(language, found) or str(found.get_display_name(found))
     # Title case, for Georgian's capitals are not for the beginning of a word.
     return said[:1].title() + said[1:]
 
 
 def english_name(language: str) -> str:
     """What English calls a language: "Spanish"; the tag where CLDR does not know it."""
-    names = locale("en").languages
-    first, *rest = language.split("-")
-    name = names.get("_".join((first, *rest))) or names.get(first)
-    return str(name) if name else language
+    return _name(language, locale("en"), language.partition("-")[0]) or language
+
+
+def _name(language: str, says: Locale, *more: str) -> str | None:
+    """What the locale `says` calls a variant by a word of its own, or else the first of `more` that it knows."""
+    names = says.languages
+    keys = (language.replace("-", "_"), str(_find(language) or ""), *more)
+    return next((str(names[key]) for key in keys if key in names), None)
 
 
 def is_country(code: str) -> bool:

@@ -1,5 +1,7 @@
 """A clinic's own words, in one language or in several."""
 
+from copy import copy
+
 import pytest
 
 from brochure.brand.model import Brand
@@ -79,3 +81,63 @@ def test_equal_words_are_equal():
     one, other = read("tagline: {en: Care}\n").tagline, read("tagline: {en: Care}\n").tagline
     assert one == other
     assert hash(one) == hash(other)
+
+
+# Words that are not translated
+
+
+FIXED = "{text: Pflege am Meer, translate: no, language: de}"
+
+
+def test_words_that_stay_as_they_are_serve_every_edition():
+    said = read(f"tagline: {FIXED}\n").tagline
+    assert said is not None
+    assert [said.pick(tag, "en") for tag in ("en", "de", "ar")] == ["Pflege am Meer"] * 3
+    assert said.tongue(said.first, "en") == "de"
+    own = read("tagline: {text: Care, translate: no}\n").tagline
+    assert own is not None
+    assert (own.pick("ar", "en"), own.tongue(own.first, "en")) == ("Care", "en")
+    assert own != read("tagline: Care\n").tagline
+
+
+def test_a_name_or_an_address_may_say_its_language():
+    text = SMALL.replace("full: Harbour Clinic", "full: {text: Praxis am Hafen, translate: no, language: de}")
+    brand = validate(text.replace("[1 Quay]", "[{text: Kai 1, translate: no}]"), "clinic.yaml", Brand)
+    assert (brand.name.full, brand.name.full.language) == ("Praxis am Hafen", "de")
+    assert (brand.contacts.address, brand.contacts.address[0].language) == (("Kai 1",), "")
+    assert str(brand.name.full.source) == "clinic.yaml:1:20"
+    assert copy(brand.name.full).language == "de"
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (
+            "interpreter: {text: It is free, translate: no}\n",
+            "clinic.yaml:6:21: error: these words must be translated: translate: no is for names and addresses",
+        ),
+        (
+            "slots: {note: {text: Park here, translate: no}}\n",
+            "clinic.yaml:6:22: error: these words must be translated: translate: no is for names and addresses",
+        ),
+        ("tagline: {text: Care, translate: yes}\n", 'clinic.yaml:6:34: error: "translate" can only be no'),
+        ("tagline: {text: Care}\n", 'clinic.yaml:6:10: error: "translate" can only be no'),
+        ("tagline: {translate: no}\n", 'clinic.yaml:6:10: error: "text" is missing here'),
+        (
+            "tagline: {text: Care, translate: no, language: German}\n",
+            'clinic.yaml:6:48: error: "German" is not a language tag',
+        ),
+        (
+            "tagline: {text: Care, translate: no, langage: de}\n",
+            'clinic.yaml:6:38: error: "langage" is not there',
+        ),
+        ("author: {name: Ines}\n", 'clinic.yaml:6:10: error: "name" is not there'),
+        ("author: []\n", "clinic.yaml:6:9: error: must be text"),
+        (
+            "author: {text: ' ', translate: no}\n",
+            "clinic.yaml:6:16: error: words are missing here",
+        ),
+    ],
+)
+def test_what_cannot_stay_as_it_is(lines, told):
+    assert refuse(lines)[0] == told

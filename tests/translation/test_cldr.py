@@ -24,7 +24,25 @@ from brochure.translation.cldr import ZEROS
 NOVEMBER = date(2026, 11, 22)
 WEEK = (0, 1, 2, 3, 4)
 SHIPPED = (
-    *("en", "es", "fr", "ht", "pt-BR", "de", "it", "pl", "ru", "uk", "el", "tr", "vi", "tl", "so", "ar", "fa"),
+    *(
+        "en",
+        "es",
+        "fr",
+        "ht",
+        "pt-BR",
+        "de",
+        "it",
+        "pl",
+        "ru",
+        "uk",
+        "el",
+        "tr",
+        "vi",
+        "tl",
+        "so",
+        "ar",
+        "fa",
+    ),
     *("ur", "he", "hi", "bn", "pa", "gu", "ta", "th", "km", "am", "zh-Hans", "zh-Hant", "ja", "ko"),
 )
 
@@ -127,7 +145,7 @@ def test_no_language_has_anothers_days_whichever_came_first():
     ],
 )
 def test_a_month_stands_alone(language, said):
-    assert say_month(NOVEMBER, language) == said
+    assert plain(say_month(NOVEMBER, language)) == said
 
 
 @pytest.mark.parametrize(
@@ -154,15 +172,18 @@ def test_every_numbering_system_of_cldr_is_known():
         ("es", "Español", "Spanish"),
         ("pl", "Polski", "Polish"),
         ("ht", "Kreyòl Ayisyen", "Haitian Creole"),
-        ("pt-BR", "Português (Brasil)", "Portuguese (Brazil)"),
-        ("zh-Hans", "简体中文", "Chinese (Simplified)"),
-        ("zh-Hant", "繁體中文", "Chinese (Traditional)"),
-        ("tl", "Tagalog", "Filipino"),
+        ("pt-BR", "Português (Brasil)", "Brazilian Portuguese"),
+        ("zh-Hans", "简体中文", "Simplified Chinese"),
+        ("zh-Hant", "繁體中文", "Traditional Chinese"),
+        ("tl", "Tagalog", "Tagalog"),
         ("so", "Soomaali", "Somali"),
-        ("prs", "دری", "Persian (Afghanistan)"),
+        ("prs", "دری", "Dari"),
         ("ar", "العربية", "Arabic"),
         ("ka", "ქართული", "Georgian"),
         ("vi", "Tiếng Việt", "Vietnamese"),
+        # CLDR has no word in Hmong, and nothing at all of the last.
+        ("hmn", "Hmong", "Hmong"),
+        ("qqq", "qqq", "qqq"),
     ],
 )
 def test_a_language_is_called_as_its_speakers_call_it(language, own, english):
