@@ -45,6 +45,8 @@ _FAMILIES: Mapping[str, str] = MappingProxyType(
         "Hant": "Noto Sans CJK TC",
     }
 )
+_CJK = "Noto Sans CJK"
+_LATIN = frozenset(map(chr, range(0x20, 0x7F))) | set("\u00a0\u00b0\u2009\u202f\u2013")
 _LAST = ("Noto Sans Symbols", "Noto Emoji")
 
 
@@ -83,8 +85,15 @@ class Chain:
         return _table(self, weight, float(width))
 
     def face_for(self, chars: str, weight: int, width: float = 100.0) -> Face | None:
-        """The first family's face that has all of these characters, or None. Later files stay unopened."""
-        for name in self.names:
+        """The first family's face that has all of these characters, or None. Later files stay unopened.
+
+        Latin letters, digits and their signs among Chinese, Japanese and Korean stand in the next family: a
+        telephone number then looks as it does in every other language of the clinic.
+        """
+        names = self.names
+        if names[0].startswith(_CJK) and _LATIN.issuperset(chars):
+            names = (*names[1:], names[0])
+        for name in names:
             found = self._face(name, weight, width)
             if all(found.has(char) for char in chars):
                 return found

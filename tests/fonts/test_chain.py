@@ -90,3 +90,13 @@ def test_only_installed_families_are_offered():
     assert "Noto Sans" in families()
     assert all(has_family(name) for name in families())
     assert not has_family("Noto Sans Klingon")
+
+
+def test_latin_among_chinese_is_the_clinics_own():
+    chinese = chain("Noto Sans", "zh-Hans")
+    assert chinese.face("骨", 400).key.startswith("NotoSansCJK")
+    assert chinese.face("，", 400).key.startswith("NotoSansCJK")
+    assert chinese.face("…", 400).key.startswith("NotoSansCJK")
+    for char in "A0:–°":
+        assert chinese.face(char, 400).key.startswith("NotoSans-")
+    assert chain("Source Sans 3", "ja").face("A", 400).key.startswith("SourceSans3")
