@@ -115,7 +115,8 @@ def judge_offer(brand: Brand, languages: Sequence[str]) -> Findings:
             findings.fail(f'"{tag}" stands twice in "languages"', tag.source, "delete one of them")
         elif not is_tag(tag):
             hint = 'write it as in "en", "pt-BR" or "zh-Hant"'
-            findings.fail(f'"{tag}" is not a language tag', tag.source, hint, *nearest(tag, languages))
+            hints = nearest(tag, languages, "languages")
+            findings.fail(f'"{tag}" is not a language tag', tag.source, hint, *hints)
         elif tag not in languages:
             hints = nearest(tag, languages, "languages")
             findings.fail(

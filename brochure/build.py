@@ -228,12 +228,14 @@ class Press:
         if brand.languages or brand.country:
             findings.add(judge_offer(brand, project.languages))
         typefaces = choose_typefaces(brand, edition.language, project.root, findings)
-        findings.stop_if_errors()
-        assert typefaces is not None
         own = project.content.leaflet.language
-        words = self.words(edition.language).content
+        try:
+            words = self.words(edition.language).content
+        except BuildError as error:
+            raise BuildError((*findings, *error.diagnostics)) from error
         findings.add(judge_own_words(brand, edition.language, words, layout))
         findings.stop_if_errors()
+        assert typefaces is not None
         taken = {str(name): lines for name, lines in layout.file.slots.items()}
         letters = {str(name): slot.letters for name, slot in project.content.slots.items()}
         least = {str(name): lines for name, lines in layout.file.reserves.items()} | dict.fromkeys(taken, 0)

@@ -15,11 +15,13 @@ from PIL import Image
 from PIL import ImageChops
 from PIL import ImageStat
 
+from brochure.brand.read import read_brand
 from brochure.build import Edition
 from brochure.build import Press
 from brochure.preflight.inspect import inspect as look_into
 from brochure.preflight.words import page_words
 from brochure.project import read_project
+from brochure.translation.cldr import own_name
 
 ROOT = Path(__file__).resolve().parent.parent
 CLINICS = tuple(sorted(path.parent.name for path in ROOT.glob("clinics/[!_]*/clinic.yaml")))
@@ -203,6 +205,61 @@ def test_a_phone_reads_the_code(name):
     (code,) = zxingcpp.read_barcodes(view, formats=zxingcpp.BarcodeFormat.QRCode)
     clinic = said(name[0])
     assert code.text == clinic["booking"]
+
+
+# Other languages
+
+
+OFFERED = [
+    (clinic, language, layout)
+    for clinic in CLINICS
+    for language in read_project(ROOT).offered(read_brand(ROOT / "clinics" / clinic, ROOT))
+    for layout in LAYOUTS
+]
+every_offer = pytest.mark.parametrize(("clinic", "language", "layout"), OFFERED)
+SKIPPED = dict.fromkeys(map(ord, "\u2060\u2066\u2068\u2069"))
+"""What keeps words together or apart and is not read."""
+
+
+def boxes_in(clinic, language, layout):
+    """What the clinic's own boxes say in an edition: their words line by line, and each span's language."""
+    dressed = press().dress(Edition(clinic, language, layout, "screen"))
+    elements = [element for _, document in dressed.parts for element in document.root.walk() if element.spans]
+    lines = ["".join(span.text for span in element.spans).translate(SKIPPED) for element in elements]
+    return lines, {span.text.translate(SKIPPED): span.language for one in elements for span in one.spans}
+
+
+def test_the_samples_offer_both_directions_and_all_their_own_words():
+    offered = {language for _, language, _ in OFFERED}
+    assert {"en", "es", "vi", "pl", "ar", "fr"} <= offered
+    for clinic in CLINICS:
+        languages = {language for name, language, _ in OFFERED if name == clinic}
+        for words in (said(clinic).get("tagline"), said(clinic).get("interpreter")):
+            assert words is None or set(words) == languages
+
+
+@every_offer
+def test_it_prints_in_each_language_it_offers(clinic, language, layout):
+    made = press().print(Edition(clinic, language, layout, "screen"))
+    assert made.warnings == ()
+    assert made.composition.leaflet.given.size >= SMALLEST
+    report = validator.validate_pdf_bytes(made.data, profile="ua1")
+    assert [(failure.rule_id, failure.message) for failure in report.failures] == []
+
+
+@every_offer
+def test_its_boxes_speak_that_language(clinic, language, layout):
+    lines, languages = boxes_in(clinic, language, layout)
+    values = said(clinic)
+    for words in (values.get("tagline"), values.get("interpreter")):
+        assert words is None or words[language] in lines
+    own_language = None if language == "en" else "en"
+    assert languages[values["name"]["full"]] == own_language
+    assert languages[values["contacts"]["address"][0]] == own_language
+    assert values["contacts"]["telephones"][0]["number"] in languages
+    for other in values.get("languages", ()):
+        if other != language:
+            assert languages[own_name(other)] == other
 
 
 # The logo as it is printed

@@ -70,7 +70,8 @@ def _load(name: str) -> Locale | None:
     from babel import Locale
     from babel import localedata
 
-    if not name or not localedata.exists(name):
+    # Babel makes a file's name of it.
+    if not name.isidentifier() or not localedata.exists(name):
         return None
     found = Locale.parse(name, resolve_likely_subtags=False)
     data: dict[Any, Any] = dict(localedata.load(name))
@@ -171,7 +172,7 @@ def english_name(language: str) -> str:
 
 
 def _name(language: str, says: Locale, *more: str) -> str | None:
-    """What the locale `says` calls a variant by a word of its own, or else the first of `more` that it knows."""
+    """What the locale `says` calls a language by a word of its own, or else the first of `more` there."""
     names = says.languages
     keys = (language.replace("-", "_"), str(_find(language) or ""), *more)
     return next((str(names[key]) for key in keys if key in names), None)

@@ -183,6 +183,14 @@ def test_spreading_never_parts_a_heading_from_what_follows_it(kit):
     assert steps(place(kit, kit.heading(), kit.p(), kit.p(), height=64.0, spread=True)) == [18.0, 28.0]
 
 
+def test_what_follows_a_running_head_begins_below_its_room_whether_it_says_something_or_not(kit):
+    after = kit.p(style="spaced")
+    for said in ((kit.p(),), ()):
+        head = kit.element("head", *said, height=24.0)
+        placer = place(kit, head, after, kit.p(), height=200.0, gap=8.0, spread=True)
+        assert baselines(placer)[len(said)] - baselines(place(kit, after))[0] == pytest.approx(24.0)
+
+
 def test_what_grows_takes_the_height_instead(kit):
     box = kit.element("box", kit.p(), style="grounded", grow=1.0)
     placer = place(kit, kit.p(), box, kit.p(), height=154.0, spread=True)

@@ -107,7 +107,8 @@ def test_room_is_kept_for_what_a_clinic_can_say(told):
         '8:12: error: "contact" is nothing that room is kept for',
         '    hint: did you mean "contacts"?',
         "    hint: what room is kept for: "
-        "accreditors, contacts, emergency, emergency-text, hours, interpreter, other-languages, registrations",
+        "accreditors, contacts, emergency, emergency-text, hours, interpreter, other-languages, "
+        "registrations",
     ]
 
 
