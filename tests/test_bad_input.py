@@ -586,7 +586,8 @@ def test_a_clinics_words_that_do_not_fit_their_box(copy):
 
 
 def test_a_clinic_with_more_lines_than_a_layout_can_hold(copy):
-    more = "".join(f"\n    - A further line, number {number}, so long that it takes three lines of print" for number in range(6))
+    words = "so long that it takes three lines of print"
+    more = "".join(f"\n    - A further line, number {number}, {words}" for number in range(6))
     line = copy.change(CLINIC, "^    - (.*)$", rf"    - \1{more}")
     outcome = copy.build()
     refuse(outcome, copy)
