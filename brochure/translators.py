@@ -126,10 +126,12 @@ def _try(press: Press, language: str, layout: str, findings: Findings) -> str:
     """At which size the first clinic's leaflet fits, and in which plan; "" where it does not."""
     clinic = press.project.clinics[0]
     try:
-        given = press.dress(Edition(clinic, language, layout, "screen")).typeset.composition.leaflet.given
+        dressed = press.dress(Edition(clinic, language, layout, "screen"))
+        dressed.findings.stop_if_errors()
     except BuildError as error:
         findings.add(found for found in error.diagnostics if found not in findings.found)
         return ""
+    given = dressed.typeset.composition.leaflet.given
     return f"{given.size:g} pt, {given.plan}"
 
 

@@ -156,7 +156,7 @@ def test_everything_that_makes_a_file_is_in_its_id(clinics):
 # Plans
 
 
-SHARES = (1.0, 1.2, 1.25, 1.4, 6.0)
+SHARES = (1.0, 1.2, 1.25, 1.6, 6.0)
 NONE = "none"
 
 
@@ -186,7 +186,7 @@ def test_plans_are_asked_in_turn_as_the_language_gets_longer(project, layout):
 
 
 def test_the_handouts_second_sheet_holds_a_language_two_fifths_longer(project):
-    assert plan_for(project, "handout", 1.4) == ("two-sheets-brief", [])
+    assert plan_for(project, "handout", 1.4) == ("two-sheets", [])
 
 
 def test_what_copyfit_gave_is_within_the_layouts_limits(project):
