@@ -30,6 +30,9 @@ PAGES = {"handout": ("handout", (0, 1))}
 CLINICS = {"clinics": ("harbour-studio", "northfield", "valley-rehab-north")}
 """Pictures of the tri-fold's outside for several clinics beside one another."""
 
+LANGUAGES = {"languages": ("ar", "zh-Hans", "de")}
+"""Pictures of the tri-fold's inside in several languages beside one another."""
+
 SIDE_WIDTH = 1100
 SMALL_WIDTH = 480
 PAGE_WIDTH = 540
@@ -43,9 +46,9 @@ GROUND = (255, 255, 255)
 GAP = 20
 
 
-def draw_pages(press: Press, clinic: str, layout: str, width: int) -> list[Image.Image]:
+def draw_pages(press: Press, clinic: str, layout: str, width: int, language: str = "") -> list[Image.Image]:
     """Every page of a layout's `office` file, `width` pixels wide, with a hairline where the paper ends."""
-    edition = Edition(clinic, press.project.languages[0], layout, "office")
+    edition = Edition(clinic, language or press.project.languages[0], layout, "office")
     printed = press.print(edition)
     size = printed.imposition.sheets[0].size
     height = round(width * size.height / size.width)
@@ -92,6 +95,9 @@ def main() -> None:
     for name, clinics in CLINICS.items():
         outsides = [draw_pages(press, one, "trifold", SMALL_WIDTH)[0] for one in clinics]
         print(save(beside(outsides), name).relative_to(ROOT))
+    for name, languages in LANGUAGES.items():
+        insides = [draw_pages(press, clinic, "trifold", SMALL_WIDTH, language)[1] for language in languages]
+        print(save(beside(insides), name).relative_to(ROOT))
 
 
 if __name__ == "__main__":
