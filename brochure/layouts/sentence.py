@@ -50,9 +50,16 @@ class Sentence:
         self.broken = False
         self._spans: list[Span] = []
         self._space = False
+        self._parted = False
+        self._part: int | None = None
 
     def read(self, raw: Raw) -> tuple[Span, ...]:
-        """All spans; white space of the template counts once between words and never at an end."""
+        """All spans; white space of the template counts once between words and never at an end.
+
+        Beside a link, right-to-left words get nodes of their own: a node that has others below it cannot say
+        its words (ActualText would hide the link).
+        """
+        self._parted = self.rtl and any(isinstance(item, Raw) and item.name == "a" for item in raw.content)
         self._take(raw, _Look(node=self.node))
         return tuple(self._spans)
 
@@ -92,6 +99,10 @@ class Sentence:
                 node = own[1]
             else:
                 own = None
+                if self._parted and look.link is None and node == self.node:
+                    self._part = node = (
+                        self.nodes.node("Span", look.node) if self._part is None else self._part
+                    )
             self._add(Span(text, node, strong or look.strong, look.link or link, language, key, source))
 
     def _add(self, span: Span) -> None:
@@ -136,6 +147,7 @@ class Sentence:
         elif item.name == "strong":
             self._take(item, look._replace(strong=True))
         else:
+            self._part = None
             self._take(
                 item, _Look(look.strong, str(reading.values.get("href")), self.nodes.node("Link", look.node))
             )

@@ -31,7 +31,7 @@ class Notes:
     """Everything that painting tells the structure tree, in logical order.
 
     `texts` are each node's words line by line; `tops` where a node begins (page, y downwards), `boxes` what
-    its pictures and codes cover on which page; `mixed` the nodes with left-to-right words in right-to-left
+    its pictures and codes cover on which page; `turned` the nodes with words in right-to-left
     lines; `labels` what the shapes stand for that are list items' labels. Nothing is changed any more once
     painting is done.
     """
@@ -41,7 +41,7 @@ class Notes:
     texts: dict[int, list[str]] = field(default_factory=dict)
     tops: dict[int, tuple[int, float]] = field(default_factory=dict)
     boxes: dict[int, tuple[int, Rect]] = field(default_factory=dict)
-    mixed: set[int] = field(default_factory=set)
+    turned: set[int] = field(default_factory=set)
     labels: dict[int, str] = field(default_factory=dict)
 
     def words(self, node: int) -> str:

@@ -263,8 +263,8 @@ class Operators:
         head = max(run.face.ascender for run in piece.runs) * line.size
         foot = min(run.face.descender for run in piece.runs) * line.size
         notes.tops.setdefault(piece.node, (self._number, line.y - head))
-        if _is_mixed(line):
-            notes.mixed.add(piece.node)
+        if min(run.level for run in line.line.runs):
+            notes.turned.add(piece.node)
         if piece.link:
             rect = Rect(
                 line.x + piece.start * line.size, line.y - head, piece.advance * line.size, head - foot
@@ -342,11 +342,3 @@ def _hanging(line: TextLine, count: int) -> tuple[str, int]:
     if min(run.level for run in line.line.runs):
         return "left", 0
     return "right", count - 1
-
-
-def _is_mixed(line: TextLine) -> bool:
-    """Whether a right-to-left line has words of the other direction in it: there readers disagree."""
-    runs = line.line.runs
-    if not min(run.level for run in runs):
-        return False
-    return any(run.level % 2 == 0 and any(map(str.isalpha, run.text)) for run in runs)

@@ -139,18 +139,19 @@ class Elements:
         return b"/K[" + b" ".join(parts) + b"]"
 
     def _actual_text(self, number: int, kids: Sequence[Kid]) -> bytes:
-        """What a label's shape stands for, or the words of a node with lines of mixed direction.
+        """What a label's shape stands for, or the words of a node whose lines run from right to left.
 
-        In such lines readers disagree, and the words can be said where there are no nodes below. Other lines
-        they get right from the glyphs, MuPDF only as long as it is not told the words.
+        There the glyphs stand in visual order, which readers of pages put right by place; who walks the tree
+        hears the words as they are written. Where there are nodes below, these say theirs.
         """
         if number in self.notes.labels:
             return b"/ActualText" + text_string(self.notes.labels[number])
-        if number not in self.notes.mixed or not all(isinstance(kid, Marked) for kid in kids):
+        if number not in self.notes.turned or not all(isinstance(kid, Marked) for kid in kids):
             return b""
-        if number in self.annotations:
-            return b""
-        return b"/ActualText" + text_string(self.notes.words(number))
+        words = self.notes.words(number)
+        if self.structure.nodes[number].role == "Span" and "".join(self.notes.texts[number]).endswith(" "):
+            words += " "
+        return b"/ActualText" + text_string(words)
 
     def _attributes(self, node: StructureNode) -> bytes:
         """Attribute objects (14.7.5), one an owner; a figure's BBox is in the sheet's space (14.8.5.4.3)."""

@@ -259,6 +259,6 @@ def _fill_catalog(
     wanted = b"/DisplayDocTitle true"
     if imposition.duplex is not None:
         wanted += b"/PrintScaling/None/Duplex" + _DUPLEX[imposition.duplex]
-    if metadata.rtl:
-        wanted += b"/Direction/R2L"
+    # No /Direction for right-to-left leaflets: with R2L pdfium, and Chrome with it, copies an address or a
+    # telephone number on a line of its own backwards (CPDF_TextPage takes it for every line's direction).
     catalog.ViewerPreferences = b"<<%s>>" % wanted

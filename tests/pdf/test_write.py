@@ -208,11 +208,11 @@ def test_viewer_and_printer_are_told(screen, office, made, sample):
     assert "/TrimBox" not in screen.pages[0]
 
 
-def test_right_to_left_leaflets_say_so(shared, made, sample):
+def test_right_to_left_leaflets_say_their_language_and_no_direction(shared, made, sample):
     metadata = replace(sample.METADATA, language="ar", rtl=True)
     data = write(shared, made.parts, sample.screen(made.leaflet), sample.PALETTE, made.logos, metadata)
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        assert pdf.Root.ViewerPreferences.Direction == "/R2L"
+        assert "/Direction" not in pdf.Root.ViewerPreferences
         assert pdf.Root.Lang == "ar"
 
 
