@@ -43,6 +43,7 @@ from brochure.diagnostics import Diagnostic
 from brochure.diagnostics import Findings
 from brochure.digests import digest
 from brochure.document.tree import Document
+from brochure.fonts.leading import least_leading
 from brochure.imposition.impose import impose
 from brochure.imposition.impose import Imposition
 from brochure.imposition.margins import find_reach
@@ -300,7 +301,13 @@ class Press:
             findings,
         )
         plans = [self._planner(setting, setter, plan) for plan in file.plans]
-        limits = Range(file.size.largest, file.size.smallest, file.width.widest, file.width.narrowest)
+        limits = Range(
+            file.size.largest,
+            file.size.smallest,
+            file.width.widest,
+            file.width.narrowest,
+            least_leading(setting.language),
+        )
         composition = compose(plans, limits, setter)
         findings.stop_if_errors()
         assert composition is not None

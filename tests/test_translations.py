@@ -124,7 +124,7 @@ def test_each_warning_is_said_back_in_english(language):
         back = said.partition(BACK)[2]
         assert len(back) > 3, path
         if NO.search(UNITS[path]) and path != "urgent.call.breathe.short":
-            assert NO.search(back), (path, back)
+            assert NO.search(back) or "unable" in back, (path, back)
 
 
 @every

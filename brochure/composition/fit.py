@@ -27,6 +27,8 @@ class Fit:
     spaces: float
     width: float
     optional: bool
+    least: float = 0.0
+    """The script's own least leading: marks above and below its letters must not touch the next line's."""
 
     def points(self, style: ParagraphStyle) -> float:
         """The size of a paragraph style in points."""
@@ -37,17 +39,21 @@ class Fit:
     def baseline_distance(self, style: ParagraphStyle) -> float:
         """Baseline to baseline, in points."""
         tight = min(style.leading, TIGHT_LEADING)
-        return self.points(style) * (tight + (style.leading - tight) * self.leading)
+        return self.points(style) * max(self.least, tight + (style.leading - tight) * self.leading)
 
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """How far a layout lets its type give: body sizes in points, width axis in percent."""
+    """How far a layout lets its type give: body sizes in points, width axis in percent.
+
+    `least` is the leading that the language's script needs, whatever the styles say.
+    """
 
     largest: float
     smallest: float
     widest: float = 94.0
     narrowest: float = 90.0
+    least: float = 0.0
 
 
 def candidates(limits: Range, width_axis: bool, optional: bool) -> tuple[Fit, ...]:
@@ -58,14 +64,15 @@ def candidates(limits: Range, width_axis: bool, optional: bool) -> tuple[Fit, ..
     # A step more than none is taken for any difference that is not rounding.
     steps = ceil((limits.largest - limits.smallest) / STEP - 1e-6)
     sizes = [limits.largest - STEP * step for step in range(steps)] + [limits.smallest]
-    fits = [Fit(size, 1.0, 1.0, limits.widest, True) for size in sizes]
+    least = limits.least
+    fits = [Fit(size, 1.0, 1.0, limits.widest, True, least) for size in sizes]
     small = limits.smallest
-    fits += [Fit(small, leading, 1.0, limits.widest, True) for leading in (0.5, 0.0)]
-    fits += [Fit(small, 0.0, spaces, limits.widest, True) for spaces in (0.85, TIGHT_SPACES)]
+    fits += [Fit(small, leading, 1.0, limits.widest, True, least) for leading in (0.5, 0.0)]
+    fits += [Fit(small, 0.0, spaces, limits.widest, True, least) for spaces in (0.85, TIGHT_SPACES)]
     if width_axis:
         middle = (limits.widest + limits.narrowest) / 2
-        fits += [Fit(small, 0.0, TIGHT_SPACES, width, True) for width in (middle, limits.narrowest)]
+        fits += [Fit(small, 0.0, TIGHT_SPACES, width, True, least) for width in (middle, limits.narrowest)]
     if optional:
         last = fits[-1]
-        fits.append(Fit(last.size, last.leading, last.spaces, last.width, False))
+        fits.append(Fit(last.size, last.leading, last.spaces, last.width, False, least))
     return tuple(fits)
