@@ -10,9 +10,11 @@ import icu
 
 from brochure.diagnostics import Findings
 from brochure.diagnostics import nearest
+from brochure.diagnostics import Source
 from brochure.fonts.chain import Chain
 from brochure.fonts.chain import chain
 from brochure.fonts.chain import leading
+from brochure.fonts.chain import script_of
 from brochure.fonts.exemplars import in_script
 from brochure.fonts.exemplars import letters_of
 from brochure.fonts.face import Face
@@ -36,6 +38,8 @@ _WHY = {
     Permission.BITMAPS: "its maker lets only bitmaps of it be put into documents (fsType, bitmaps only)",
 }
 _SHOWN = 8
+_SOME = 40
+"""Letters that are asked for: a font for a script has some of them, others have none."""
 
 
 class _Found(NamedTuple):
@@ -82,9 +86,31 @@ def choose_chain(
     if family is None or len(findings.errors) > before:
         return None
     if family == HOUSE:
-        return chain(HOUSE, language)
+        return _judge_script(chain(HOUSE, language), language, folder, source, findings)
     faces = family.faces() if isinstance(family, Family) else (face(family),)
-    return _judge_letters(name, family, faces, language, findings, sample)
+    chosen = _judge_letters(name, family, faces, language, findings, sample)
+    return _judge_script(chosen, language, folder, source, findings) if chosen is not None else None
+
+
+def _judge_script(
+    chosen: Chain, language: str, folder: Path | None, source: Source | None, findings: Findings
+) -> Chain | None:
+    """The fonts, if they have the letters that the language is written in; else None after one error."""
+    letters = [char for char in letters_of(language) if char.isalpha()]
+    some = letters[:: max(1, len(letters) // _SOME)]
+    if any(chosen.face(char, 400) is not None for char in some):
+        return chosen
+    english = icu.Locale("en")
+    tongue = str(icu.Locale.forLanguageTag(language).getDisplayName(english))
+    script = str(icu.Locale.forLanguageTag(f"und-{script_of(language)}").getDisplayScript(english))
+    where = f'the folder "{folder.name}"' if folder is not None else "the clinic's folder"
+    findings.fail(
+        f"no font is installed for the script {script}, in which {tongue} is written",
+        source,
+        f"put TTF or OTF files of a family for it into {where}, and name the family under typefaces",
+        f"or install one, if there is such a package: pip install fontpkg-noto-sans-{slug(script)}",
+    )
+    return None
 
 
 def _judge_letters(

@@ -225,3 +225,26 @@ def test_sizes_and_counts_are_bounded(clinic, monkeypatch):
     assert refusals(clinic)[0].startswith('"Boxes-Regular.ttf" cannot be used: it is too large')
     monkeypatch.setattr(own, "LARGEST_FILE", 100)
     assert len(refusals(clinic)) == 2
+
+
+@pytest.mark.parametrize(("language", "script"), [("chr", "Cherokee"), ("bo", "Tibetan")])
+def test_a_script_without_a_font_is_refused_by_name_once(clinic, language, script):
+    chain, told = clinic.choose("Noto Sans", language)
+    assert chain is None
+    (line,) = told
+    assert f"error: no font is installed for the script {script}, in which " in line
+    assert "hint: put TTF or OTF files of a family for it into the folder" in line
+    assert f"fontpkg-noto-sans-{script.lower()}" in line
+
+
+def test_a_script_whose_package_is_not_installed_is_refused_too(clinic, monkeypatch):
+    import brochure.fonts.chain as module
+
+    monkeypatch.setattr(module, "has_family", lambda name: "CJK" not in name)
+    module.chain.cache_clear()
+    try:
+        chain, told = clinic.choose("Noto Sans", "ja")
+    finally:
+        module.chain.cache_clear()
+    assert chain is None
+    assert "no font is installed for the script Japanese" in told[0]
