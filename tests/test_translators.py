@@ -4,12 +4,14 @@ import re
 from dataclasses import replace
 from io import BytesIO
 
+import pikepdf
 import pytest
 from translate.convert.po2xliff import convertpo
 from translate.convert.xliff2po import convertxliff
 
 from brochure.marked import Str
 from brochure.output import write_whole
+from brochure.preflight.words import page_words
 from brochure.project import read_project
 from brochure.translation.catalogue import read_catalogue
 from brochure.translation.catalogue import write_catalogue
@@ -179,6 +181,13 @@ def test_a_draft_prints_what_is_missing_in_the_own_language(copy):
     assert copy.build("--language", "xx").code == 1
     assert copy.files() == []
     assert copy.build("--language", "xx", "--draft").code == 0
+    data = (copy.output / "riverside/xx/trifold-screen.pdf").read_bytes()
+    with pikepdf.open(BytesIO(data)) as pdf:
+        assert pdf.Root.Lang == "xx"
+        streams = [one.read_bytes() for one in pdf.objects if isinstance(one, pikepdf.Stream)]
+    tagged = sum(len(re.findall(rb"/Lang ?\(en\)", stream)) for stream in streams)
+    assert tagged > 100, "each line in English says so"
+    assert sum("Draft: not yet reviewed" in " ".join(page) for page in page_words(data)) == 6
 
 
 def test_what_is_not_finished_cannot_be_approved(copy):

@@ -10,7 +10,8 @@ from brochure.layouts.views import Piece
 from brochure.layouts.views import POP_ISOLATE
 from brochure.layouts.views import Words
 
-_DIGIT = "0-9\u0660-\u0669\u06f0-\u06f9"
+# Digits of the script itself run as its readers read them, a range from the right: the rules do that.
+_DIGIT = "0-9"
 # A number of several parts (a range, a telephone number, a date) or with a Latin unit. By the rules for
 # numbers alone 5-10 would show as 10-5 in Arabic, and 38 \u00b0C as C\u00b0 38.
 _NUMBER = re.compile(
