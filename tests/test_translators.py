@@ -275,3 +275,17 @@ def test_po_files_go_through_xliff_and_back(copy):
 
 def catalogue_header(data):
     return b"Language: xx" in data
+
+
+def test_a_text_that_is_too_long_for_its_panel_is_named_with_its_line(copy):
+    fill(copy)
+    line = edit(
+        copy,
+        r'(?<=msgctxt "safety\.stop\.bone\.short"\n)(msgid ".*"\n)msgstr ".*"',
+        r'\1msgstr "' + "lang " * 400 + '"',
+    )
+    outcome = copy.build("--language", "xx")
+    assert outcome.code == 1
+    assert re.search(r'panel "flap" overflows by \d+\.\d mm at 12 pt', outcome.lines[0])
+    assert 'the longest section here is "safety.stop" (translations/xx.po:' in outcome.told
+    assert line > 100
