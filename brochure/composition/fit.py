@@ -37,9 +37,14 @@ class Fit:
         return max(style.floor, style.size * self.size)
 
     def baseline_distance(self, style: ParagraphStyle) -> float:
-        """Baseline to baseline, in points."""
+        """Baseline to baseline, in points.
+
+        A style that asks for no more than its own size is one line by design, such as a mark in the margin:
+        there is no next line that its marks could touch.
+        """
         tight = min(style.leading, TIGHT_LEADING)
-        return self.points(style) * max(self.least, tight + (style.leading - tight) * self.leading)
+        least = self.least if style.leading > 1.0 else 0.0
+        return self.points(style) * max(least, tight + (style.leading - tight) * self.leading)
 
 
 @dataclass(frozen=True, slots=True)

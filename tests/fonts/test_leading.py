@@ -59,3 +59,8 @@ def test_a_fit_never_goes_below_the_scripts_least():
     style = ParagraphStyle("title", leading=1.1)
     assert Fit(12.0, 0.0, 1.0, 94.0, True).baseline_distance(style) == pytest.approx(13.2)
     assert Fit(12.0, 0.0, 1.0, 94.0, True, 1.4).baseline_distance(style) == pytest.approx(16.8)
+
+
+def test_a_mark_of_one_line_keeps_its_own_height():
+    style = ParagraphStyle("draft", leading=1.0)
+    assert Fit(12.0, 1.0, 1.0, 94.0, True, 1.4).baseline_distance(style) == pytest.approx(12.0)
