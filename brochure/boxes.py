@@ -6,6 +6,7 @@ from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
+from math import fsum
 from pathlib import Path
 
 from brochure.brand.inks import ROLES
@@ -139,7 +140,7 @@ def _measure_with(fonts: Chain) -> Callable[[str], float]:
     table = fonts.table(700, 94.0)
 
     def measure(word: str) -> float:
-        return sum(
+        return fsum(
             face.advance(glyph)
             for char in word
             if (face := table[char]) is not None and (glyph := face.glyph(char)) is not None

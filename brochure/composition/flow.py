@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from math import fsum
 
 from brochure.composition.measure import kept_with_next
 from brochure.composition.measure import Measure
@@ -84,7 +85,7 @@ def levelled_height(
     """The height of the highest column, in points."""
     if rows:
         heights = row_heights(measure, columns, rooms)
-        return sum(heights) + sum(row_gaps(measure, columns, gap))
+        return fsum(heights) + fsum(row_gaps(measure, columns, gap))
     return max(measure.stack_height(column, room, gap) for column, room in zip(columns, rooms, strict=True))
 
 
@@ -127,7 +128,7 @@ def place_levelled(
         return
     heights = row_heights(measure, columns, rooms)
     gaps = row_gaps(measure, columns, gap)
-    extra = max(0.0, place.height - sum(heights) - sum(gaps))
+    extra = max(0.0, place.height - fsum(heights) - fsum(gaps))
     widen = min(SPREAD_LIMIT, extra / len(gaps)) if gaps else 0.0
     y = place.y
     for row, block in enumerate(column):
@@ -204,7 +205,7 @@ def fragment_height(measure: Measure, fragment: Fragment, room: Room) -> float:
     if element.name in LISTS:
         items = measure.children(element)[fragment.start : fragment.stop]
         gap = measure.setter.list_style(element).gap * measure.fit.spaces
-        return sum(measure.item_height(element, item, room) for item in items) + gap * (len(items) - 1)
+        return fsum(measure.item_height(element, item, room) for item in items) + gap * (len(items) - 1)
     style = measure.setter.paragraph_style(element)
     distance = measure.fit.baseline_distance(style)
     count = round(measure.height(element, room) / distance)
@@ -242,7 +243,7 @@ def place_filled(
     loose = [not kept_with_next(measure, fragment.element) for fragment in fragments[:-1]]
     extra = max(0.0, place.height - used)
     growing = [fragment for fragment in fragments if measure_grow(fragment)]
-    widen = min(SPREAD_LIMIT / 2, extra / max(1, sum(loose))) if spread and not growing else 0.0
+    widen = min(SPREAD_LIMIT / 2, extra / max(1, fsum(loose))) if spread and not growing else 0.0
     y = place.y
     for index, fragment in enumerate(fragments):
         if index:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field
+from math import fsum
 from typing import NamedTuple
 
 from brochure.composition.fit import Fit
@@ -205,7 +206,7 @@ class Measure:
         items = [child for child in element.children if self.stands(child)]
         listed = self.setter.list_style(element)
         heights = [self.item_height(element, item, room) for item in items]
-        return sum(heights) + listed.gap * self.fit.spaces * max(0, len(items) - 1)
+        return fsum(heights) + listed.gap * self.fit.spaces * max(0, len(items) - 1)
 
     def item_height(self, element: Element, item: Element, room: Room) -> float:
         """Height of one list item, in points: never less than its mark."""
@@ -263,8 +264,8 @@ class Measure:
         children = [child for child in element.children if self.stands(child)]
         gap = number(element, "gap", self.box_style(element).gap)
         widths = [self._natural_width(child, inner) for child in children]
-        free = inner.width - sum(width for width in widths if width) - gap * max(0, len(children) - 1)
-        shares = sum(
+        free = inner.width - fsum(width for width in widths if width) - gap * max(0, len(children) - 1)
+        shares = fsum(
             number(child, "share", 1.0) for child, width in zip(children, widths, strict=True) if not width
         )
         rooms = []

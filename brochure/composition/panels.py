@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from graphlib import CycleError
 from graphlib import TopologicalSorter
+from math import fsum
 
 from brochure.composition.measure import Measure
 from brochure.composition.measure import number
@@ -161,7 +162,7 @@ def _level_order(sequences: Sequence[Sequence[str]]) -> list[str]:
 
 
 def _grow(children: Sequence[Element]) -> float:
-    return sum(number(child, "grow") for child in children)
+    return fsum(number(child, "grow") for child in children)
 
 
 def _shifts(
@@ -180,7 +181,7 @@ def _shifts(
         )
         for level in stretches
     }
-    total = sum(weights.values())
+    total = fsum(weights.values())
     shifts: dict[str, float] = {}
     moved = 0.0
     for level in stretches:
@@ -214,5 +215,5 @@ def _finish(
             height = frame.height - top
         grows = _grow(children) > 0 or stretches
         segments.append(Segment(level, tuple(children), top, max(natural, height) if grows else natural))
-    natural = sum(heights[frame.name, level] for level, _ in parts)
+    natural = fsum(heights[frame.name, level] for level, _ in parts)
     return SolvedPanel(frame, tuple(segments), natural, end - frame.height)

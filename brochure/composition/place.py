@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field
 from itertools import pairwise
+from math import fsum
 from typing import NamedTuple
 
 from brochure.composition.leaflet import BLEED
@@ -349,11 +350,11 @@ class Placer:
         of a stack that spreads (SPREAD_LIMIT each at most), else above, around or below."""
         measure = self.measure
         extra = max(0.0, height - measure.stack_height(children, room, gap))
-        growing = sum(number(child, "grow") for child in children)
+        growing = fsum(number(child, "grow") for child in children)
         loose = [not kept_with_next(measure, child) for child in children[:-1]]
         widen = 0.0
         if spread and not growing and any(loose):
-            widen = min(SPREAD_LIMIT, extra / sum(loose))
+            widen = min(SPREAD_LIMIT, extra / fsum(loose))
         elif not growing:
             y += extra * {"head": 0.0, "center": 0.5, "foot": 1.0}[valign]
         for index, child in enumerate(children):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
+from math import fsum
 from typing import NamedTuple
 
 from brochure.composition.leaflet import TextLine
@@ -36,7 +37,7 @@ def stretches(line: TextLine) -> tuple[Stretch, ...]:
     at = 0.0
     for (node, link), group in groupby(runs, key=lambda run: (spans[run.span].node, spans[run.span].link)):
         together = tuple(group)
-        advance = sum(run.advance for run in together)
+        advance = fsum(run.advance for run in together)
         made.append(Stretch(node, link, together, at, advance))
         at += advance
     return tuple(made)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
+from math import fsum
 
 from brochure.composition.leaflet import Ground
 from brochure.composition.leaflet import Leaflet
@@ -39,7 +40,7 @@ class Plain:
                 f"text {_mm(at)} {_mm(line.y)} {line.size:g}pt {face} {line.inks[span]} "
                 f'#{line.spans[span].node} "{words}"'
             )
-            at += sum(run.advance for run in runs) * line.size
+            at += fsum(run.advance for run in runs) * line.size
 
     def ground(self, ground: Ground) -> None:
         looks = [f"fill {ground.fill}"] if ground.fill else []

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from collections.abc import Sequence
 from functools import lru_cache
+from math import fsum
 from typing import Any
 from typing import NamedTuple
 
@@ -47,7 +48,7 @@ class Item(NamedTuple):
 
     @property
     def advance(self) -> float:
-        return sum(self.advances)
+        return fsum(self.advances)
 
     def between(self, start: int, end: int) -> tuple[Glyph, ...] | None:
         """The glyphs of text[start:end] from left to right, or None when a cluster would be cut."""

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from math import fsum
 from typing import NamedTuple
 
 from brochure.fonts.chain import Chain
@@ -162,7 +163,7 @@ class Shaped:
 
     def _width(self, start: int, end: int) -> float:
         """The exact advance of text[start:end] on a line of its own."""
-        return sum(run.advance for run in self._runs(start, end, end))
+        return fsum(run.advance for run in self._runs(start, end, end))
 
     def _runs(self, start: int, end: int, following: int) -> list[Run]:
         """Runs of text[start:end] in logical order, where the next line starts at `following`."""
@@ -204,7 +205,7 @@ class Shaped:
         text = self.text[cut.start : cut.next]
         if text.endswith(LINE_BREAK):
             text = text[:-1]
-        return Line(tuple(runs), sum([run.advance for run in runs], 0.0), text)
+        return Line(tuple(runs), fsum([run.advance for run in runs]), text)
 
     def _hyphen(self, before: Run) -> Run | None:
         found = hyphen(before.face, self._chain.face("-", before.face.weight, before.face.width))
