@@ -6,6 +6,7 @@ that takes these decides nothing: whatever is drawn is drawn where it says, in t
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from brochure.document.tree import Span
@@ -28,6 +29,20 @@ class TextLine(NamedTuple):
     line: Line
     spans: tuple[Span, ...]
     inks: tuple[str, ...]
+
+    @property
+    def ink(self) -> tuple[float, float]:
+        """The y of its highest and of its lowest ink: marks upon letters reach higher than any capital."""
+        reaches = [
+            (glyph.y_offset + foot, glyph.y_offset + head)
+            for run in self.line.runs
+            for glyph in run.glyphs
+            for foot, head in (run.face.ink(glyph.gid),)
+            if foot < head
+        ]
+        head = max((head for _, head in reaches), default=0.0)
+        foot = min((foot for foot, _ in reaches), default=0.0)
+        return self.y - head * self.size, self.y - foot * self.size
 
 
 class Ground(NamedTuple):
@@ -88,6 +103,12 @@ class PlacedCode(NamedTuple):
 
 
 Placed = TextLine | Ground | Stroke | Mark | PlacedPicture | PlacedCode
+
+
+def overhang(items: Iterable[Placed], head: float) -> float:
+    """How far ink of lines stands above `head`, in points; in the head margin a printer would cut it off."""
+    return max([0.0, *(head - item.ink[0] for item in items if isinstance(item, TextLine))])
+
 
 BLEED = 6 * 72 / 25.4
 """How far a ground that reaches an edge is drawn over it (6 mm: more than any printer asks for);

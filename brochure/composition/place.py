@@ -17,6 +17,7 @@ from typing import NamedTuple
 from brochure.composition.leaflet import BLEED
 from brochure.composition.leaflet import Ground
 from brochure.composition.leaflet import Mark
+from brochure.composition.leaflet import overhang
 from brochure.composition.leaflet import Placed
 from brochure.composition.leaflet import PlacedCode
 from brochure.composition.leaflet import PlacedPicture
@@ -47,6 +48,9 @@ SPREAD_LIMIT = 22.0
 
 LEADER_WIDTH = 1.25
 """Points: the line from a label to its picture, as light as the drawings' fine strokes."""
+
+SHARES = {"start": 0.0, "head": 0.0, "center": 0.5, "end": 1.0, "foot": 1.0}
+"""Of the space that is left over, how much stands before a thing by its `align` or `valign`."""
 
 DRAWN = ("img", "logo", "qr", "rule", "write-in", "figure")
 
@@ -136,7 +140,11 @@ class Placer:
         elif name == "figure":
             self._figure(element, room, x, y, height, inks)
         elif name != "spacer":
+            first = len(self.items)
             self._box(element, room, x, y, height, inks)
+            if name == "head" and (drop := overhang((one.item for one in self.items[first:]), y)):
+                del self.items[first:]
+                self._box(element, room, x, y + drop, height, inks)
 
     def words(
         self,
@@ -160,7 +168,7 @@ class Placer:
         baseline = y + (distance - (face.ascender - face.descender) * size) / 2 + face.ascender * size
         ink = inks.get(style.ink, style.ink)
         colours = tuple(ink for _ in element.spans)
-        share = {"start": 0.0, "center": 0.5, "end": 1.0}[style.align]
+        share = SHARES[style.align]
         for index, line in enumerate(lines[part] if part else lines):
             advance = line.advance * size
             start = x + (width - advance) * share
@@ -235,11 +243,7 @@ class Placer:
         if "start" in reaches:
             x -= room.start
         elif not reaches:
-            spare = room.width - width
-            x += (
-                spare
-                * {"start": 0.0, "center": 0.5, "end": 1.0}[str(element.attributes.get("align") or "start")]
-            )
+            x += (room.width - width) * SHARES[str(element.attributes.get("align") or "start")]
         if "foot" in reaches:
             height += room.foot
         if "head" in reaches:
@@ -312,7 +316,7 @@ class Placer:
         for child, own in zip(children, measure.row_rooms(element, room), strict=True):
             natural = measure.height(child, own)
             takes = height if number(child, "grow") else natural
-            drop = {"head": 0.0, "center": 0.5, "foot": 1.0}[str(child.attributes.get("valign") or valign)]
+            drop = SHARES[str(child.attributes.get("valign") or valign)]
             self.place(child, own, x + own.start - room.start, y + (height - takes) * drop, takes, inks)
 
     def _box(
@@ -356,7 +360,7 @@ class Placer:
         if spread and not growing and any(loose):
             widen = min(SPREAD_LIMIT, extra / fsum(loose))
         elif not growing:
-            y += extra * {"head": 0.0, "center": 0.5, "foot": 1.0}[valign]
+            y += extra * SHARES[valign]
         for index, child in enumerate(children):
             if index:
                 y += measure.between(children[index - 1], child, gap)

@@ -124,6 +124,10 @@ class Face:
         instance = _instance(self)
         return float(instance.font.get_glyph_h_advance(gid) / instance.units)
 
+    def ink(self, gid: int) -> tuple[float, float]:
+        """How far a glyph's ink reaches: its foot and its head, above the baseline; 0 and 0 for a blank."""
+        return _ink(self, gid)
+
     @property
     def ascender(self) -> float:
         return _metric(self, "HORIZONTAL_ASCENDER")
@@ -232,6 +236,16 @@ def _metric(face: Face, name: str) -> float:
     instance = _instance(face)
     tag = hb.OTMetricsTag[name]
     return float(instance.font.get_metric_position_with_fallback(tag) / instance.units)
+
+
+@lru_cache(maxsize=16384)
+def _ink(face: Face, gid: int) -> tuple[float, float]:
+    instance = _instance(face)
+    extents = instance.font.get_glyph_extents(gid)
+    if extents is None:
+        return 0.0, 0.0
+    head = extents.y_bearing
+    return (head + extents.height) / instance.units, head / instance.units
 
 
 @lru_cache(maxsize=256)

@@ -14,7 +14,10 @@ from brochure.units import Size
 
 _ASCENT = 0.75
 _DESCENT = 0.25
-"""Ems above and below the baseline that letters reach: Noto Sans' capitals and descenders, rounded up."""
+"""Ems above and below the baseline that words take at least: Noto Sans' capitals and descenders."""
+
+_HIGHEST = 2.0
+"""Ems from the baseline that no ink goes beyond: farther away from what is nearest nothing is measured."""
 
 _NEAR = 0.01
 
@@ -37,11 +40,15 @@ def find_reach(items: Iterable[Placed], size: Size) -> Reach:
     reach = Reach()
     for item in items:
         if isinstance(item, TextLine):
+            head, foot = item.y - _ASCENT * item.size, item.y + _DESCENT * item.size
+            beyond = _HIGHEST * item.size
+            if item.y - beyond < reach.head or size.height - item.y - beyond < reach.foot:
+                head, foot = min(head, item.ink[0]), max(foot, item.ink[1])
             reach = Reach(
                 min(reach.left, item.x),
-                min(reach.head, item.y - _ASCENT * item.size),
+                min(reach.head, head),
                 min(reach.right, size.width - item.x - item.line.advance * item.size),
-                min(reach.foot, size.height - item.y - _DESCENT * item.size),
+                min(reach.foot, size.height - foot),
             )
     return reach
 

@@ -16,11 +16,11 @@ from brochure.brand.passage import Passage
 from brochure.brand.passage import split_passage
 from brochure.brand.said import Named
 from brochure.brand.said import Said
+from brochure.layouts.isolate import FIRST_STRONG_ISOLATE
+from brochure.layouts.isolate import POP_ISOLATE
 from brochure.layouts.views import Absent
-from brochure.layouts.views import FIRST_STRONG_ISOLATE
 from brochure.layouts.views import Identity
 from brochure.layouts.views import Piece
-from brochure.layouts.views import POP_ISOLATE
 from brochure.layouts.views import under
 from brochure.layouts.views import View
 from brochure.layouts.views import Words

@@ -12,7 +12,6 @@ from brochure.document.tree import LINE_BREAK
 from brochure.document.tree import Span
 from brochure.document.vocabulary import read_attributes
 from brochure.document.vocabulary import VOCABULARY
-from brochure.layouts.isolate import isolate
 from brochure.layouts.parse import Raw
 from brochure.layouts.views import Words
 
@@ -89,8 +88,7 @@ class Sentence:
 
     def _words(self, words: Words, look: _Look) -> None:
         own: tuple[str, int] | None = None
-        pieces = isolate(words) if self.rtl else words.pieces
-        for text, strong, link, key, source, language in pieces:
+        for text, strong, link, key, source, language in words.isolated(self.rtl):
             node = look.node
             if link is not None and look.link is None:
                 # One link in the text is one node, even where a part of it is strong.

@@ -17,6 +17,10 @@ from brochure.content.inline import parse_inline
 from brochure.diagnostics import BuildError
 from brochure.diagnostics import nearest
 from brochure.diagnostics import Source
+from brochure.layouts.isolate import FIRST_STRONG_ISOLATE
+from brochure.layouts.isolate import isolate_ends
+from brochure.layouts.isolate import isolate_numbers
+from brochure.layouts.isolate import runs_right_to_left
 from brochure.layouts.rendering import CURRENT
 from brochure.marked import Str
 from brochure.translation.cldr import own_name
@@ -29,10 +33,6 @@ if TYPE_CHECKING:
 
 PLACE = re.compile(r"\{([a-z][a-z0-9-]*)\}")
 _WHITE = re.compile(r"[ \t\r\n]{2,}|[\t\r\n]")
-
-FIRST_STRONG_ISOLATE = "\u2068"
-LEFT_TO_RIGHT_ISOLATE = "\u2066"
-POP_ISOLATE = "\u2069"
 
 
 class Piece(NamedTuple):
@@ -97,6 +97,22 @@ class Words:
         pieces = self.pieces
         return pieces[0].text if len(pieces) == 1 else "".join(piece.text for piece in pieces)
 
+    def isolated(self, rtl: bool) -> tuple[Piece, ...]:
+        """The pieces for a paragraph that runs from right to left when `rtl`: each number reads as written.
+
+        A value that is no text of the leaflet, such as a line of an address or a telephone number, is
+        isolated whole, one with right-to-left letters in any paragraph; what `fill` put in already is.
+        """
+        pieces = self.pieces
+        turned = runs_right_to_left(self.plain) is not None
+        if not pieces or not (rtl or turned):
+            return pieces
+        begins, ends = ("", "") if self.rich else isolate_ends(self.plain)
+        if rtl if self.rich else turned and begins == FIRST_STRONG_ISOLATE:
+            pieces = tuple(piece._replace(text=isolate_numbers(piece.text)) for piece in pieces)
+        *others, last = (pieces[0]._replace(text=begins + pieces[0].text), *pieces[1:])
+        return (*others, last._replace(text=last.text + ends))
+
     def __str__(self) -> str:
         return self.plain
 
@@ -116,8 +132,8 @@ class Words:
     def fill(self, values: Mapping[str, object], rtl: bool = False) -> Words:
         """The words with each {name} replaced; a value keeps its own key and place.
 
-        Where the language runs right to left a value is isolated (UAX #9, 2.4.2: first strong isolate), so
-        that a telephone number or a Latin name does not reorder the words around it.
+        Where the language runs right to left a value is isolated (UAX #9, 2.4.2), so that a telephone number
+        or a Latin name does not reorder the words around it.
         """
         pieces: list[Piece] = []
         for piece in self.pieces:
@@ -136,21 +152,13 @@ class Words:
 
 
 def _fill_piece(piece: Piece, value: object, rtl: bool) -> list[Piece]:
-    isolate = rtl and not (isinstance(value, Words) and value.rich)
-    if isinstance(value, Words):
-        filled = [
-            part._replace(strong=part.strong or piece.strong, link=part.link or piece.link)
-            for part in value.pieces
-        ]
-    else:
-        filled = [piece._replace(text=str(value))]
-    if isolate and filled:
-        # Without a letter the first strong character decides nothing, and the paragraph would.
-        letters = any(char.isalpha() for part in filled for char in part.text)
-        opens = FIRST_STRONG_ISOLATE if letters else LEFT_TO_RIGHT_ISOLATE
-        filled[0] = filled[0]._replace(text=opens + filled[0].text)
-        filled[-1] = filled[-1]._replace(text=filled[-1].text + POP_ISOLATE)
-    return filled
+    if not isinstance(value, Words):
+        value = Words(piece.key, str(value), pieces=(piece._replace(text=str(value)),))
+    # Inline words settle their own order where they are printed.
+    pieces = value.pieces if value.rich else value.isolated(rtl)
+    return [
+        part._replace(strong=part.strong or piece.strong, link=part.link or piece.link) for part in pieces
+    ]
 
 
 class Absent:
