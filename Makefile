@@ -12,11 +12,12 @@ LAYOUT :=
 TARGET :=
 OUTPUT := build
 DRAFT :=
-OPTIONS = $(if $(CLINIC),--clinic $(CLINIC)) $(if $(LANGUAGE),--language $(LANGUAGE)) \
-          $(if $(LAYOUT),--layout $(LAYOUT)) $(if $(TARGET),--target $(TARGET))
+JOBS :=
+OPTIONS = $(if $(CLINIC),--clinic '$(CLINIC)') $(if $(LANGUAGE),--language '$(LANGUAGE)') \
+          $(if $(LAYOUT),--layout '$(LAYOUT)') $(if $(TARGET),--target '$(TARGET)')
 
 .DEFAULT_GOAL := help
-.PHONY: help pdf all test check proof docs bench golden clean
+.PHONY: help pdf all watch test check proof docs bench golden clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,6 +31,10 @@ $(VENV)/.run: $(VENV)/.made pyproject.toml constraints.txt
 	$(INSTALL) -e .
 	@touch $@
 
+$(VENV)/.watch: $(VENV)/.run
+	$(INSTALL) -e '.[watch]'
+	@touch $@
+
 $(VENV)/.test: $(VENV)/.run
 	$(INSTALL) -e '.[test]'
 	@touch $@
@@ -41,8 +46,11 @@ $(VENV)/.check: $(VENV)/.run
 pdf: $(VENV)/.run ## print the leaflet: CLINIC=… LANGUAGE=… LAYOUT=… TARGET=… narrow it
 	@$(BIN)/brochure build $(OPTIONS) $(if $(DRAFT),--draft) --output $(OUTPUT)
 
-all: $(VENV)/.run ## print every clinic in every language that it offers; the same names narrow it
-	@$(BIN)/brochure build --all $(OPTIONS) $(if $(DRAFT),--draft) --output $(OUTPUT)
+all: $(VENV)/.run ## print all that the clinics ask for, and an index; the same names narrow it, JOBS=… at once
+	@$(BIN)/brochure build --all $(OPTIONS) $(if $(DRAFT),--draft) $(if $(JOBS),--jobs $(JOBS)) --output $(OUTPUT)
+
+watch: $(VENV)/.watch ## print again whatever a saved file touches; the same names narrow it
+	@$(BIN)/brochure watch $(OPTIONS) $(if $(DRAFT),--draft) --output $(OUTPUT)
 
 test: $(VENV)/.test ## run all tests
 	@$(BIN)/python -m pytest

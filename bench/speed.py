@@ -28,12 +28,12 @@ from pathlib import Path
 
 from bench.floor import ready_objects
 from bench.floor import write_ready
-from brochure.__main__ import settle_process
 from brochure.build import Edition
 from brochure.build import Press
 from brochure.build import Printed
 from brochure.diagnostics import Source
 from brochure.likeness import judge_likeness
+from brochure.process import settle_process
 from brochure.project import Project
 from brochure.project import read_project
 

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Iterable
+from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from math import fsum
 from pathlib import Path
 
 from brochure.brand.inks import ROLES
+from brochure.brand.legibility import Pair
 from brochure.brand.model import Brand
+from brochure.brand.model import PictureFile
 from brochure.brand.own import find_unsaid
 from brochure.brand.own import own_words
 from brochure.brand.room import Around
@@ -33,15 +38,36 @@ from brochure.layouts.clinics import view_clinic
 from brochure.layouts.layout import judge_slots as judge_layout_slots
 from brochure.layouts.layout import Layout
 from brochure.marked import shown_path
+from brochure.marked import Str
+from brochure.memory import Memory
 from brochure.pictures.codes import qr
 from brochure.pictures.codes import room
 from brochure.pictures.values import Picture
 from brochure.pictures.vector import convert_picture
 from brochure.sheets.folds import FoldScheme
+from brochure.targets import TARGETS
 from brochure.translation.cldr import find_countries
 from brochure.translation.cldr import is_country
 from brochure.translation.languages import is_tag
 from brochure.units import millimetres
+
+BOXES = 40_000
+"""About what a clinic's boxes in one leaflet hold in memory, in bytes, their pictures aside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Boxes:
+    """A clinic's own boxes in a leaflet, the same for every target; `told` is what is wrong with them."""
+
+    parts: tuple[tuple[Part, Document], ...]
+    pictures: Mapping[str, Picture]
+    pairs: frozenset[Pair]
+    told: tuple[Diagnostic, ...]
+
+    @property
+    def weight(self) -> int:
+        """About how many bytes of memory they hold."""
+        return BOXES + sum(picture.weight for picture in self.pictures.values())
 
 
 def make_codes(document: Document, findings: Findings) -> dict[str, tuple[str, ...]]:
@@ -72,8 +98,13 @@ def check_inks(document: Document, findings: Findings) -> None:
             findings.fail(f'ink "{ink}" is not a role', element.source, *hints, trace=element.trace)
 
 
-def convert_pictures(brand: Brand, documents: Iterable[Document | None], root: Path) -> dict[str, Picture]:
-    """Those of the clinic's pictures that its boxes show; BuildError for one that cannot be drawn."""
+def convert_pictures(
+    brand: Brand, documents: Iterable[Document | None], root: Path, known: Memory[Picture]
+) -> dict[str, Picture]:
+    """Those of the clinic's pictures that its boxes show; BuildError for one that cannot be drawn.
+
+    `known` are those that have been converted before, by name and bytes.
+    """
     shown = {
         str(element.attributes.get("picture") or "logo")
         for document in documents
@@ -81,11 +112,15 @@ def convert_pictures(brand: Brand, documents: Iterable[Document | None], root: P
         for element in document.root.walk()
         if element.name == "logo"
     }
-    return {
-        name: convert_picture(file.data, file.path, shown_path(file.path, root))
-        for name, file in brand.files.items()
-        if name in shown
-    }
+
+    def convert(file: PictureFile) -> Picture:
+        return known.remember(
+            (file.path.name, file.data),
+            lambda: convert_picture(file.data, file.path, shown_path(file.path, root)),
+            lambda made: len(file.data) + made.weight,
+        )
+
+    return {name: convert(file) for name, file in brand.files.items() if name in shown}
 
 
 def find_lines(
@@ -101,20 +136,20 @@ def find_lines(
     ]
     languages = str(view["other_languages"]) if view["other_languages"] else ""
     # A language may need two lines to say "Call 999 now if you:".
-    call = next((str(block.text or "") for path, block in content.walk() if path == "urgent.call"), "")
+    call = _find_text(content, "urgent.call")
     call = call.replace("{number}", brand.emergency.number)
     around = around._replace(hours=hours, languages=languages, emergency=call)
     return find_room(brand, language, own, around, least, _measure_with(fonts))
 
 
-def judge_offer(brand: Brand, languages: Sequence[str]) -> Findings:
-    """Errors in the languages that a clinic offers, and in its country; `languages` are those there are."""
+def judge_offer(brand: Brand, languages: Sequence[str], layouts: Sequence[str]) -> Findings:
+    """Errors in the languages, layouts and targets that a clinic wants, and in its country.
+
+    `languages` and `layouts` are those there are.
+    """
     findings = Findings()
-    seen: set[str] = set()
-    for tag in brand.languages:
-        if tag in seen:
-            findings.fail(f'"{tag}" stands twice in "languages"', tag.source, "delete one of them")
-        elif not is_tag(tag):
+    for tag in _judge_twice("languages", brand.languages, findings):
+        if not is_tag(tag):
             hint = 'write it as in "en", "pt-BR" or "zh-Hant"'
             hints = nearest(tag, languages, "languages")
             findings.fail(f'"{tag}" is not a language tag', tag.source, hint, *hints)
@@ -123,7 +158,17 @@ def judge_offer(brand: Brand, languages: Sequence[str]) -> Findings:
             findings.fail(
                 f'there is no translation "{tag}"', tag.source, f"brochure translations new {tag}", *hints
             )
-        seen.add(tag)
+    for tag in _judge_twice("named-languages", brand.named_languages or (), findings):
+        if tag not in brand.languages:
+            hints = nearest(tag, brand.languages, "languages")
+            findings.fail(f'"{tag}" is not among the clinic\'s "languages"', tag.source, *hints)
+    for kind, wanted, known in (
+        ("layout", brand.layouts, layouts),
+        ("target", brand.targets, tuple(TARGETS)),
+    ):
+        for name in _judge_twice(f"{kind}s", wanted, findings):
+            if name not in known:
+                findings.fail(f'there is no {kind} "{name}"', name.source, *nearest(name, known, f"{kind}s"))
     if brand.country is not None and not is_country(brand.country):
         meant = [f'did you mean "{name}"?' for name in find_countries(brand.country)]
         findings.fail(
@@ -135,10 +180,34 @@ def judge_offer(brand: Brand, languages: Sequence[str]) -> Findings:
     return findings
 
 
+def _judge_twice(key: str, wanted: Sequence[Str], findings: Findings) -> Iterator[Str]:
+    """What is wanted, each once; an error is noted for each that stands there again."""
+    seen: set[str] = set()
+    for name in wanted:
+        if name in seen:
+            findings.fail(f'"{name}" stands twice in "{key}"', name.source, "delete one of them")
+        else:
+            seen.add(name)
+            yield name
+
+
+def _find_text(content: Content, path: str) -> str:
+    """The text of the block at `path`; nothing where there is none."""
+    try:
+        return str(content.block(path).text or "")
+    except KeyError:
+        return ""
+
+
+@lru_cache(maxsize=64)
 def _measure_with(fonts: Chain) -> Callable[[str], float]:
-    """A measure of words in ems, in the bold cut that the clinic's language is set in; kerning left out."""
+    """A measure of words in ems, in the bold cut that the clinic's language is set in; kerning left out.
+
+    It remembers words: those around a clinic's values are the same for all clinics.
+    """
     table = fonts.table(700, 94.0)
 
+    @lru_cache(maxsize=4096)
     def measure(word: str) -> float:
         return fsum(
             face.advance(glyph)
@@ -173,7 +242,9 @@ def blame_room(
     findings.fail(
         f'"{layout}" does not fit with so many lines of this clinic\'s own: {told}',
         find_source(brand, more[0]),
-        "say less in clinic.yaml, or print another layout",
+        'name fewer in "named-languages", or print another layout'
+        if more == ["other-languages"]
+        else "say less in clinic.yaml, or print another layout",
         *(f"{one.source}: {one.message}" for one in error.diagnostics),
     )
 

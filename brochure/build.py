@@ -11,10 +11,12 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from brochure import __version__
 from brochure.boxes import blame_room
+from brochure.boxes import Boxes
 from brochure.boxes import check_inks
 from brochure.boxes import check_margin
 from brochure.boxes import convert_pictures
@@ -27,7 +29,7 @@ from brochure.brand.legibility import judge_inks
 from brochure.brand.legibility import Pair
 from brochure.brand.model import Brand
 from brochure.brand.own import find_slot_room
-from brochure.brand.read import read_brand
+from brochure.brand.read import Clinics
 from brochure.composition.compose import compose
 from brochure.composition.compose import compose_part
 from brochure.composition.compose import Composition
@@ -69,8 +71,9 @@ from brochure.pictures.values import Picture
 from brochure.project import choose_typefaces
 from brochure.project import Project
 from brochure.project import Words
-from brochure.provenance import libraries
+from brochure.provenance import Origins
 from brochure.provenance import print_date
+from brochure.record import Record
 from brochure.sheets.folds import FoldScheme
 from brochure.sheets.folds import scheme
 from brochure.sheets.folds import SCHEMES
@@ -91,6 +94,11 @@ class Edition:
     target: str
 
     @property
+    def id(self) -> str:
+        """Its name in messages, in indexes and in its own file."""
+        return f"{self.clinic}/{self.language}/{self.layout}/{self.target}"
+
+    @property
     def path(self) -> Path:
         """Where its file goes, below the output folder."""
         return Path(self.clinic, self.language, f"{self.layout}-{self.target}.pdf")
@@ -98,14 +106,18 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """An edition's finished file: its bytes, its pages, what copyfit gave, and what is worth a warning."""
+    """An edition's finished file: its bytes, what it says of itself, and what is worth a warning."""
 
     edition: Edition
     data: bytes
-    pages: int
+    record: Record
     composition: Composition
     imposition: Imposition
     warnings: tuple[Diagnostic, ...]
+
+    @property
+    def pages(self) -> int:
+        return self.record.pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +135,11 @@ class Setting:
 
     @property
     def digest(self) -> str:
-        """A short name for all of it; the layout's own files are among the project's."""
+        """A short name for all of it."""
         return digest(
             self.language,
             self.layout.directory,
+            self.layout.digest,
             self.look.digest,
             self.paper,
             self.typefaces.heading.digest,
@@ -167,20 +180,40 @@ class Press:
     """Prints editions of one project, remembering what further editions can use again.
 
     `cache` is a folder for what later runs can use again; it may be deleted at any time. A `draft` shows
-    texts that are not translated in the leaflet's own language, marked as what they are.
+    texts that are not translated in the leaflet's own language, marked as what they are. `created` is the
+    date that files give (UTC); the content's own, or SOURCE_DATE_EPOCH, unless given.
     """
 
-    def __init__(self, project: Project, cache: Path | None = None, draft: bool = False) -> None:
+    def __init__(
+        self,
+        project: Project,
+        cache: Path | None = None,
+        draft: bool = False,
+        created: datetime | None = None,
+    ) -> None:
         self.project = project
         self.cache = cache
         self.draft = draft
-        self.created = print_date(project.content.leaflet.published)
+        self.created = created or print_date(project.content.leaflet.published)
+        own = str(project.content.leaflet.language)
+        self.origins = Origins(project.root, project.digest, own, self.created, draft)
         self._shapes: Memory[Shaped] = Memory(64 * MEGABYTE)
         self._typeset: Memory[Typeset] = Memory(256 * MEGABYTE)
         self._complete: Memory[bool] = Memory(MEGABYTE)
+        self._offers = project.languages, project.layouts
+        self.clinics = Clinics(project.root)
+        self._boxes: Memory[Boxes] = Memory(8 * MEGABYTE)
+        self.pictures: Memory[Picture] = Memory(32 * MEGABYTE)
         self._layouts: Memory[Layout] = Memory(1000)
         self._looks: Memory[Look] = Memory(100)
         self._words: Memory[Words] = Memory(500)
+
+    def renew(self, project: Project) -> Press:
+        """A press for the project as it is now, with all that is remembered by what it was made from."""
+        renewed = Press(project, self.cache, self.draft)
+        renewed._shapes, renewed._typeset = self._shapes, self._typeset
+        renewed._complete = self._complete
+        return renewed
 
     def print(self, edition: Edition) -> Printed:
         """The finished file of an edition.
@@ -205,16 +238,17 @@ class Press:
             TARGETS[edition.target],
             brand.paper.margin,
         )
+        warnings = (*typeset.warnings, *dressed.findings.warnings)
+        record = self._record(edition, dressed, len(imposition.sheets), warnings)
         data = write(
             typeset.shared,
             dressed.parts,
             imposition,
             palette(brand),
             dressed.pictures,
-            self._metadata(edition, typeset, brand),
+            self._metadata(record, typeset, brand),
         )
-        warnings = (*typeset.warnings, *dressed.findings.warnings)
-        return Printed(edition, data, len(imposition.sheets), typeset.composition, imposition, warnings)
+        return Printed(edition, data, record, typeset.composition, imposition, warnings)
 
     def dress(self, edition: Edition) -> Dressed:
         """All of an edition but its file, the same for every target; inks are not judged yet.
@@ -222,12 +256,12 @@ class Press:
         Raises BuildError for what keeps the leaflet or the boxes from being made at all.
         """
         project = self.project
-        brand = read_brand(project.root / "clinics" / edition.clinic, project.root)
+        brand = self.clinics.read(edition.clinic)
         layout = self.layout(edition.layout)
         fold = scheme(layout.file.fold)
         findings = Findings(f"{edition.language}, {edition.clinic}")
-        if brand.languages or brand.country:
-            findings.add(judge_offer(brand, project.languages))
+        if any((brand.languages, brand.named_languages, brand.layouts, brand.targets, brand.country)):
+            findings.add(judge_offer(brand, *self._offers))
         typefaces = choose_typefaces(brand, edition.language, project.root, findings)
         own = project.content.leaflet.language
         try:
@@ -252,19 +286,12 @@ class Press:
             self.typeset(replace(setting, room=least))  # tells what is not this clinic's doing
             blame_room(brand, edition.layout, room, least, error, findings)
             raise BuildError(findings) from error
-        parts, pictures = self._parts(typeset, brand, findings)
-        pages = typeset.composition.leaflet.pages
-        check_sides(
-            [(pages[part.page].name, document) for part, document in parts],
-            [[place.panel for place in side.places] for side in fold.sides(brand.paper.size)],
-            layout.file.logos_a_side,
-            findings,
+        key, own_findings = (typeset.key, edition.clinic, brand.digest), Findings(findings.context)
+        boxes = self._boxes.remember(
+            key, lambda: self._make_boxes(typeset, brand, own_findings), lambda made: made.weight
         )
-        if not findings.errors:
-            documents = [document for _, document in parts]
-            self._check_complete(typeset, documents)
-        pairs = typeset.uses.with_boxes(part for part, _ in parts)
-        return Dressed(brand, typeset, tuple(parts), pictures, pairs, findings)
+        findings.add(boxes.told)
+        return Dressed(brand, typeset, boxes.parts, boxes.pictures, boxes.pairs, findings)
 
     def layout(self, name: str) -> Layout:
         """A layout's own data, read once."""
@@ -356,6 +383,21 @@ class Press:
 
         return make
 
+    def _make_boxes(self, typeset: Typeset, brand: Brand, findings: Findings) -> Boxes:
+        """The clinic's own boxes, composed and judged; BuildError for words that are left out."""
+        parts, pictures = self._parts(typeset, brand, findings)
+        setting, pages = typeset.setting, typeset.composition.leaflet.pages
+        check_sides(
+            [(pages[part.page].name, document) for part, document in parts],
+            [[place.panel for place in side.places] for side in setting.fold.sides(brand.paper.size)],
+            setting.layout.file.logos_a_side,
+            findings,
+        )
+        if not findings.errors:
+            self._check_complete(typeset, [document for _, document in parts])
+        pairs = typeset.uses.with_boxes(part for part, _ in parts)
+        return Boxes(tuple(parts), pictures, pairs, tuple(findings))
+
     def _parts(
         self, typeset: Typeset, brand: Brand, findings: Findings
     ) -> tuple[list[tuple[Part, Document]], dict[str, Picture]]:
@@ -380,7 +422,7 @@ class Press:
             findings=findings,
             left_out=setting.left_out,
         )
-        own = convert_pictures(brand, documents, project.root)
+        own = convert_pictures(brand, documents, project.root, self.pictures)
         for name in own:
             file = brand.files[name]
             label = shown_path(file.path, project.root)
@@ -423,17 +465,36 @@ class Press:
             raise BuildError(missing)
         self._complete.put((typeset.key, placed), True, sum(map(len, placed)))
 
-    def _metadata(self, edition: Edition, typeset: Typeset, brand: Brand) -> Metadata:
-        leaflet = self.words(edition.language).content.leaflet
-        made_from = digest(typeset.key, brand.digest, edition.target, libraries())
+    def _record(
+        self, edition: Edition, dressed: Dressed, pages: int, warnings: Sequence[Diagnostic]
+    ) -> Record:
+        content = self.words(edition.language).content
+        given = dressed.typeset.composition.leaflet.given
+        return Record(
+            edition=edition.id,
+            title=str(content.leaflet.title),
+            clinic=str(dressed.brand.name.full),
+            version=str(content.leaflet.version),
+            made_from=self.origins.find(dressed.brand, edition.language, edition.layout),
+            pages=pages,
+            size=given.size,
+            plan=given.plan,
+            draft=content.wording.draft,
+            warnings=tuple(map(str, warnings)),
+        )
+
+    def _metadata(self, record: Record, typeset: Typeset, brand: Brand) -> Metadata:
+        language = typeset.setting.language
+        leaflet = self.words(language).content.leaflet
         return Metadata(
-            title=str(leaflet.title),
+            title=record.title,
             subject=str(leaflet.subject),
             author=str(leaflet.author or brand.name.full),
-            language=edition.language,
+            language=language,
             keywords="",
             created=self.created,
-            digest=made_from,
+            digest=record.digest,
             rtl=typeset.setter.rtl,
             producer=f"brochure {__version__}",
+            record=record,
         )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from dataclasses import field
 from difflib import get_close_matches
 from enum import Enum
+from typing import NamedTuple
 
 
 class Severity(Enum):
@@ -21,9 +22,11 @@ class Severity(Enum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A place in an author's file; `line` and `column` count from 1, and 0 means the whole file."""
+class Source(NamedTuple):
+    """A place in an author's file; `line` and `column` count from 1, and 0 means the whole file.
+
+    A tuple, because each value and each name of a YAML file has one, and tuples are made in half the time.
+    """
 
     path: str
     line: int = 0
@@ -66,6 +69,10 @@ class BuildError(Exception):
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
         self.diagnostics = tuple(diagnostics)
         super().__init__("\n".join(str(diagnostic) for diagnostic in self.diagnostics))
+
+    def __reduce__(self) -> tuple[type[BuildError], tuple[tuple[Diagnostic, ...]]]:
+        """What it is made from, for other processes; an exception would send its message instead."""
+        return type(self), (self.diagnostics,)
 
 
 @dataclass(slots=True)

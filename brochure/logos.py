@@ -131,12 +131,12 @@ def check_codes(part: Part, under: Sequence[Ground], brand: Brand, findings: Fin
 
     `under` are the grounds that have been painted before the clinic's box. No ink is changed for a code.
     """
-    colours = dict(zip(ROLES, palette(brand), strict=True))
     grounds = list(under)
     for item in part.items:
         if isinstance(item, Ground):
             grounds.append(item)
         elif isinstance(item, PlacedCode):
+            colours = dict(zip(ROLES, palette(brand), strict=True))
             for pair in find_pairs([item], grounds):
                 ink, ground = colours[pair.ink], colours[pair.ground]
                 dark = contrast(ink, WHITE) > contrast(ground, WHITE)

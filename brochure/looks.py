@@ -70,11 +70,19 @@ def read_look(directory: Path, name: str, root: Path, roles: Sequence[str]) -> L
     written = [sheet for sheet in sheets[:-1] if sheet.is_file()]
     styles = read_styles(sheets[-1], root, frozenset(roles), written[::-1])
     art = read_collection([folder / "art" for folder in folders], directory / INKS, root, roles)
-    files = digest(
+    return Look(str(name), options, styles, art, _digest(directory, folders))
+
+
+def digest_look(directory: Path, name: str, root: Path) -> str:
+    """The digest of a look's files and of those it is based on; BuildError where one is not there."""
+    return _digest(directory, [directory / link for link, _ in _find_chain(directory, name, root)])
+
+
+def _digest(directory: Path, folders: Sequence[Path]) -> str:
+    return digest(
         digest_file(directory / INKS),
         *(digest_tree(folder, "*.yaml", "art/*.svg") for folder in folders),
     )
-    return Look(str(name), options, styles, art, files)
 
 
 def _find_chain(directory: Path, name: str, root: Path) -> list[tuple[str, LookFile]]:

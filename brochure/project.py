@@ -18,7 +18,6 @@ from brochure.diagnostics import Findings
 from brochure.diagnostics import nearest
 from brochure.digests import digest
 from brochure.digests import digest_file
-from brochure.digests import digest_tree
 from brochure.fonts.chain import Chain
 from brochure.fonts.choose import choose_chain
 from brochure.looks import find_looks
@@ -26,6 +25,7 @@ from brochure.looks import Look
 from brochure.looks import read_look
 from brochure.marked import read
 from brochure.marked import Str
+from brochure.targets import TARGETS
 from brochure.translation.apply import translate
 from brochure.translation.approval import approve_own
 from brochure.translation.catalogue import find_catalogues
@@ -45,6 +45,8 @@ class Project:
     root: Path
     content: Content
     digest: str
+    elsewhere: tuple[str, ...] = ()
+    """Languages that there are words in, though not in this folder: it is a part of a project."""
 
     @property
     def looks(self) -> tuple[str, ...]:
@@ -72,7 +74,7 @@ class Project:
     def languages(self) -> tuple[str, ...]:
         """The languages that there are words in: the own one, then those of PO files, in order."""
         own = str(self.content.leaflet.language)
-        found = find_catalogues(self.root / TRANSLATIONS)
+        found = sorted({*find_catalogues(self.root / TRANSLATIONS), *self.elsewhere})
         return (own, *(language for language in found if language != own))
 
     @property
@@ -87,6 +89,15 @@ class Project:
     def offered(self, brand: Brand) -> tuple[str, ...]:
         """The languages that a clinic gives leaflets out in."""
         return tuple(map(str, brand.languages)) or (str(self.content.leaflet.language),)
+
+    def offered_layouts(self, brand: Brand) -> tuple[str, ...]:
+        """The layouts that a clinic gives leaflets out in; one that is not there is told with any edition."""
+        known = self.layouts
+        return tuple(name for name in map(str, brand.layouts) if name in known) or known
+
+    def offered_targets(self, brand: Brand) -> tuple[str, ...]:
+        """What a clinic wants files for, as with layouts."""
+        return tuple(name for name in map(str, brand.targets) if name in TARGETS) or tuple(TARGETS)
 
     def words(self, language: str, draft: bool = False) -> Words:
         """The leaflet in a language; BuildError for a PO file with mistakes, or one that is not finished.
@@ -156,8 +167,11 @@ def judge_typefaces(brand: Brand, language: str, root: Path) -> tuple[Diagnostic
     return tuple(findings)
 
 
-def read_project(root: Path) -> Project:
-    """Read what all editions share; BuildError holds every mistake of the first file kind that has one."""
+def read_project(root: Path, elsewhere: tuple[str, ...] = ()) -> Project:
+    """Read what all editions share; BuildError holds every mistake of the first file kind that has one.
+
+    `elsewhere` are languages whose words are in another copy of the project.
+    """
     content = read_content(root / "content.yaml", root)
     language = content.leaflet.language
     if not is_tag(language):
@@ -168,8 +182,4 @@ def read_project(root: Path) -> Project:
             'write it as in "en", "pt-BR" or "zh-Hant"',
         )
         findings.stop_if_errors()
-    files = digest(
-        digest_file(root / "content.yaml"),
-        digest_tree(root / "layouts", "*.yaml", "*.j2", "*/*.yaml", "*/*.j2"),
-    )
-    return Project(root, content, files)
+    return Project(root, content, digest_file(root / "content.yaml"), elsewhere)

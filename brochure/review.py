@@ -132,7 +132,7 @@ def _editions(project: Project, clinic: str) -> Iterator[Edition]:
     # What is wrong with the others is told with any edition.
     known = [language for language in project.offered(brand) if language in project.languages]
     for language in known or project.languages[:1]:
-        for layout in project.layouts:
+        for layout in project.offered_layouts(brand):
             yield Edition(clinic, language, layout, "screen")
 
 

@@ -348,6 +348,12 @@ name:
 
 # The languages that you give leaflets out in, by their tags, of those in the folder "translations".
 #languages: [en, es]
+# Of them, those that each leaflet names as others to be had, where there are too many to name all.
+#named-languages: [es]
+
+# The layouts that you give out, and whether for screens or for the printer in your office. All unless given.
+#layouts: [trifold, handout]
+#targets: [screen, office]
 
 # The country that you are in: opening hours are told as people tell them there, 08:30–17:30 or 8:30 AM –
 # 5:30 PM.

@@ -14,7 +14,6 @@ from brochure.brand.read import read_brand
 from brochure.content.model import Leaflet
 from brochure.diagnostics import BuildError
 from brochure.diagnostics import Diagnostic
-from brochure.diagnostics import Findings
 from brochure.diagnostics import Severity
 from brochure.layouts.layout import read_layout
 from brochure.looks import LookFile
@@ -121,25 +120,6 @@ def take_stock(project: Project, today: date) -> Stock:
         languages=tuple(_list_language(project, name) for name in project.languages),
         targets=tuple(Entry(target.name, target.summary) for target in TARGETS.values()),
     )
-
-
-def find_offers(
-    project: Project, clinics: Sequence[str], language: str | None = None
-) -> tuple[list[tuple[str, str]], tuple[Diagnostic, ...]]:
-    """Each clinic with each language that it gives leaflets out in, or with the one that is named.
-
-    What keeps a clinic from being read comes beside them.
-    """
-    offers, broken = [], Findings()
-    for name in clinics:
-        try:
-            brand = read_brand(project.root / "clinics" / name, project.root)
-        except BuildError as error:
-            broken.add(error.diagnostics)
-            continue
-        offered = (language,) if language is not None else project.offered(brand)
-        offers += [(name, one) for one in offered]
-    return offers, tuple(broken)
 
 
 def _list_clinic(project: Project, name: str) -> ClinicEntry:

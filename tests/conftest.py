@@ -95,7 +95,8 @@ class Copy:
 
     def build(self, *arguments):
         """`brochure build` of one small edition."""
-        return self.run("build", "--layout", "trifold", "--target", "screen", *arguments)
+        target = () if "--target" in arguments else ("--target", "screen")
+        return self.run("build", "--layout", "trifold", *target, *arguments)
 
     def files(self):
         """Everything under the output folder but what is remembered there, by path."""

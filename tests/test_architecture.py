@@ -34,6 +34,7 @@ LONGER = "# Long: "
 SLOW = {
     *("PIL", "svg2pdf_py", "segno", "markdown_it", "pydantic", "pydantic_core", "textstat"),
     *("defusedxml", "pikepdf", "pypdfium2", "resvg_py", "babel"),
+    *("fsspec", "rich", "distributed", "watchfiles"),
 }
 """Libraries that may load inside a function; where each comes in at all, the import contracts say."""
 
@@ -159,6 +160,7 @@ def late_imports(module: ast.Module) -> set[str]:
 OWN_LATE = {
     "brochure/__main__.py": "Ctrl-C while the program loads is told like any other",
     "brochure/cli/__init__.py": "--help and --version do not wait for the engine",
+    "brochure/cli/building.py": "--help and --version do not wait for the engine",
     "brochure/cli/languages.py": "--help and --version do not wait for the engine",
     "brochure/layouts/expand.py": "Jinja2 waits for the first template",
 }

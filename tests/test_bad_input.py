@@ -731,11 +731,10 @@ def test_an_output_folder_that_is_a_file(copy):
     copy.write("out", "a file")
     outcome = copy.build()
     assert outcome.code == 1
-    path = copy.output / "riverside" / "en" / "trifold-screen.pdf"
-    assert re.fullmatch(
-        rf'error: "{re.escape(str(path))}" cannot be written: (Not a directory|File exists)', outcome.lines[0]
-    )
-    assert outcome.lines[1] == "    hint: choose another folder with --output, or make room on the disk"
+    assert outcome.lines == [
+        f'error: "{copy.output}" cannot be listed: Not a directory',
+        "    hint: choose another folder with --output",
+    ]
     assert (copy.root / "out").read_text() == "a file"
 
 
@@ -810,7 +809,7 @@ main()
 def test_ctrl_c_ends_with_130_and_leaves_whole_files_alone(copy):
     done = run_apart(copy, INTERRUPTED, "--layout", "trifold")
     assert done.returncode == 130
-    assert done.stderr == "interrupted\n"
+    assert done.stderr == ("1 printed, 1 not begun: the same command goes on from there\ninterrupted\n")
     assert copy.files() == ["riverside/en/trifold-screen.pdf"]
     assert (copy.output / copy.files()[0]).read_bytes().rstrip().endswith(b"%%EOF")
 
@@ -821,7 +820,7 @@ def test_ctrl_c_in_the_midst_of_the_work(copy, monkeypatch):
 
     monkeypatch.setattr("brochure.build.write", interrupt)
     outcome = copy.build()
-    assert (outcome.code, outcome.told) == (130, "interrupted\n")
+    assert (outcome.code, outcome.lines[-1]) == (130, "interrupted")
     assert copy.files() == []
 
 

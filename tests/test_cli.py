@@ -33,7 +33,7 @@ def test_build_prints_a_line_for_each_file_and_how_long_it_took(copy):
         ("riverside/en/handout-screen.pdf", "2"),
         ("riverside/en/handout-office.pdf", "2"),
     ]
-    assert re.fullmatch(r"done in \d+\.\d\d s", last)
+    assert re.fullmatch(r"done in \d+\.\d\d s: 4 printed", last)
     assert copy.files() == sorted(re.fullmatch(pattern, line)[1] for line in files)
     assert all((copy.output / name).read_bytes().startswith(b"%PDF-") for name in copy.files())
 
@@ -129,7 +129,7 @@ def test_version(monkeypatch, capsys):
 def test_help_lists_the_commands_and_says_where_files_go(monkeypatch, capsys):
     _, said, _ = command(monkeypatch, capsys, "--help")
     assert re.findall(r"^  ([a-z]+)  ", said, re.MULTILINE) == [
-        *("build", "check", "schema", "brand", "list", "new", "translations"),
+        *("build", "watch", "check", "schema", "brand", "list", "new", "translations"),
     ]
     _, said, _ = command(monkeypatch, capsys, "build", "--help")
     assert "<output>/<clinic>/<language>/<layout>-<target>.pdf" in said

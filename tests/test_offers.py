@@ -1,4 +1,4 @@
-"""The languages that a clinic offers: what is refused, what is not said, and what a file holds."""
+"""What a clinic offers, languages above all: what is refused, what is not said, and what a file holds."""
 
 import shutil
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from brochure.brand.read import read_brand
 from brochure.build import Edition
 from brochure.build import Press
 from brochure.diagnostics import BuildError
@@ -81,6 +82,87 @@ def test_check_tells_each_of_them_once_and_goes_on(copy, offer):
     ]
     assert sum('"interpreter" has no words in "ar"' in one for one in told) == 1
     assert any('typeface "Comic" is not installed' in one for one in told)
+
+
+def test_layouts_and_targets_that_are_not_there_are_told_at_their_places(copy):
+    line = copy.change(
+        CLINIC, r"^country: GB\n", "country: GB\nlayouts: [trifol, handout, handout]\ntargets: [offices]\n"
+    )
+    assert refused(copy) == [
+        f'{CLINIC}:{line + 1}:11: error: there is no layout "trifol"',
+        '    hint: did you mean "trifold"?',
+        "    hint: layouts: handout, trifold",
+        f'{CLINIC}:{line + 1}:28: error: "handout" stands twice in "layouts"',
+        "    hint: delete one of them",
+        f'{CLINIC}:{line + 2}:11: error: there is no target "offices"',
+        '    hint: did you mean "office"?',
+        "    hint: targets: office, screen",
+    ]
+    told = [str(item).splitlines()[0] for item in review_project(copy.root)]
+    assert sum('there is no layout "trifol"' in one for one in told) == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "layouts", "targets"),
+    [
+        ("", ("handout", "trifold"), ("screen", "office")),
+        ("layouts: [trifold]\n", ("trifold",), ("screen", "office")),
+        ("targets: [office]\n", ("handout", "trifold"), ("office",)),
+        (
+            "layouts: [trifold, handout]\ntargets: [office, screen]\n",
+            ("trifold", "handout"),
+            ("office", "screen"),
+        ),
+        # One that is not there is told with any edition of the others, or with all there are.
+        ("layouts: [trifold, book]\ntargets: [web]\n", ("trifold",), ("screen", "office")),
+        ("layouts: []\n", ("handout", "trifold"), ("screen", "office")),
+    ],
+)
+def test_a_clinic_wants_all_layouts_and_targets_or_those_it_names(copy, said, layouts, targets):
+    copy.write(CLINIC, copy.read(CLINIC) + said)
+    project = read_project(copy.root)
+    brand = read_brand(copy.root / "clinics/riverside", copy.root)
+    assert (project.offered_layouts(brand), project.offered_targets(brand)) == (layouts, targets)
+
+
+def test_check_leaves_a_layout_alone_that_nobody_wants(copy):
+    numbers = "".join(f'    - "01632 96014{digit}"\n' for digit in range(8))
+    copy.change(CLINIC, r"^  telephones:\n", f"  telephones:\n{numbers}")
+    copy.change(CLINIC, r"^  address:\n", "  address:\n" + "    - The House in the Yard\n" * 6)
+    assert any('"trifold" does not fit' in str(item) for item in review_project(copy.root))
+    copy.write(CLINIC, copy.read(CLINIC) + "layouts: [handout]\n")
+    assert not any('"trifold" does not fit' in str(item) for item in review_project(copy.root))
+
+
+def test_languages_that_are_named_must_be_offered(copy, offer):
+    line = offer("en, es, ar", "named-languages: [ar, zh-Hans, ar]\n")
+    assert line
+    last = copy.read(CLINIC).count("\n")
+    assert refused(copy) == [
+        f'{CLINIC}:{last}:23: error: "zh-Hans" is not among the clinic\'s "languages"',
+        "    hint: languages: ar, en, es",
+        f'{CLINIC}:{last}:32: error: "ar" stands twice in "named-languages"',
+        "    hint: delete one of them",
+    ]
+
+
+@pytest.mark.parametrize(("named", "lines"), [("zh-Hans", 1), ("", 0), ("en", 0), ("zh-Hans, ar, es", 2)])
+def test_a_clinic_may_name_fewer_languages_than_it_offers(copy, offer, named, lines):
+    offer("en, es, ar, zh-Hans", f"named-languages: [{named}]\n")
+    room = press(copy).dress(Edition("riverside", "en", "trifold", "screen")).typeset.setting.room
+    assert room["other-languages"] == lines
+
+
+def test_more_names_than_a_layout_has_room_for_are_told_with_a_way_out(copy, offer):
+    many = "en, de, el, es, fr, ht, it, pl, pt-BR, ru, so, tl, tr, uk, vi"
+    for language in many.split(", ")[1:]:
+        shutil.copy(ROOT / "translations" / f"{language}.po", copy.root / "translations")
+    line = offer(many)
+    told = refused(copy, "ru")
+    assert told[0].startswith(f'{CLINIC}:{line}:13 (ru, riverside): error: "trifold" does not fit')
+    assert told[1] == '    hint: name fewer in "named-languages", or print another layout'
+    copy.write(CLINIC, copy.read(CLINIC) + "named-languages: [en, uk, pl]\n")
+    assert not press(copy).dress(Edition("riverside", "ru", "trifold", "screen")).findings.errors
 
 
 @pytest.mark.parametrize(("languages", "lines"), [("en", 0), ("en, es", 1), ("en, es, ar, zh-Hans", 2)])

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from brochure import cli
+from brochure.cli import tellers
 from brochure.project import read_project
 from brochure.stock import judge_review
 
@@ -18,7 +18,7 @@ def set_clock(monkeypatch, day):
         def today(cls):
             return day
 
-    monkeypatch.setattr(cli, "date", Clock)
+    monkeypatch.setattr(tellers, "date", Clock)
 
 
 @pytest.mark.parametrize(

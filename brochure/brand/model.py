@@ -208,6 +208,22 @@ class Brand(Part):
         description="The languages that the clinic gives leaflets out in, as tags: en, es, zh-Hant. The "
         "leaflet's own one unless given.",
     )
+    named_languages: tuple[Str, ...] | None = Field(
+        None,
+        max_length=60,
+        description="Those of them that each leaflet names as others to be had, in this order, where to name "
+        "all takes too much room. All unless given; an empty list names none.",
+    )
+    layouts: tuple[Str, ...] = Field(
+        (),
+        max_length=60,
+        description="The layouts that the clinic gives leaflets out in: trifold, handout. All unless given.",
+    )
+    targets: tuple[Str, ...] = Field(
+        (),
+        max_length=10,
+        description="What the clinic wants files for: screen, office. Both unless given.",
+    )
     country: Line | None = Field(
         None,
         description="The country that the clinic is in, by its two letters: GB, US. Opening hours are told "
@@ -262,6 +278,7 @@ class Brand(Part):
     _directory: Path = PrivateAttr(default=Path())
     _digest: str = PrivateAttr(default="")
     _files: Mapping[str, PictureFile] = PrivateAttr(default_factory=dict)
+    _written_in: tuple[Path, ...] = PrivateAttr(default=())
 
     @property
     def id(self) -> str:
@@ -287,6 +304,11 @@ class Brand(Part):
         return self._files
 
     @property
+    def written_in(self) -> tuple[Path, ...]:
+        """The files that say all this: the clinic's own, then those it extends, the nearest first."""
+        return self._written_in
+
+    @property
     def pictures(self) -> Mapping[str, tuple[Str, Said]]:
         """File and alternative text of each picture that the clinic names."""
         named = {"logo": (self.logo.on_light, self.logo.alt)}
@@ -296,10 +318,11 @@ class Brand(Part):
             named[f"accreditor-{number}"] = (accreditor.file, accreditor.alt)
         return named
 
-    def settle(self, directory: Path, digest: str, files: Mapping[str, PictureFile]) -> Brand:
-        """The same brand, knowing its folder, its digest and its pictures' bytes."""
+    def settle(self, written_in: tuple[Path, ...], digest: str, files: Mapping[str, PictureFile]) -> Brand:
+        """The same brand, knowing the files that say it, its digest and its pictures' bytes."""
         settled = self.model_copy()
-        settled._directory = directory
+        settled._written_in = written_in
+        settled._directory = written_in[0].parent
         settled._digest = digest
         settled._files = files
         return settled

@@ -19,10 +19,14 @@ from brochure.marked import read_bytes
 from brochure.marked import shown_path
 from brochure.marked import Str
 from brochure.marked import validate
+from brochure.memory import Memory
 
 FILE = "clinic.yaml"
 LARGEST_FILE = 100_000
 LARGEST_LOGO = 2_000_000
+MOST_MEMORY = 32_000_000
+A_CLINIC = 40_000
+"""About what a clinic's file holds in memory once it is read, in bytes."""
 MOST_FILES = 5
 """A clinic, its branch, its group, and two more: further than that nobody finds what a value comes from."""
 
@@ -37,11 +41,13 @@ def read_brand(directory: Path, root: Path) -> Brand:
     shown = shown_path(path, root)
     data = read_bytes(path, shown, LARGEST_FILE)
     read = sha256(sha256(data).digest())
+    written_in = [path]
     if b"extends" in data:
         marked = load(data, shown, limit=LARGEST_FILE)
-        for base, said in _read_bases(marked, path, root):
+        for base, said, where in _read_bases(marked, path, root):
             marked = overlay(base, marked)
             read.update(sha256(said).digest())
+            written_in.append(where)
         brand = fill(marked, Brand)
     else:
         brand = validate(data, shown, Brand, limit=LARGEST_FILE)
@@ -52,12 +58,41 @@ def read_brand(directory: Path, root: Path) -> Brand:
     findings.stop_if_errors()
     for file in files.values():
         read.update(sha256(file.data).digest())
-    return brand.settle(directory, read.hexdigest(), files)
+    return brand.settle(tuple(written_in), read.hexdigest(), files)
 
 
-def _read_bases(marked: Marked, path: Path, root: Path) -> list[tuple[Marked, bytes]]:
-    """The files that a clinic's file extends, the nearest first, and their bytes."""
-    bases: list[tuple[Marked, bytes]] = []
+class Clinics:
+    """The clinics of the project at `root`, each read anew only when one of its files has other bytes."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._known: Memory[Brand] = Memory(MOST_MEMORY)
+
+    def read(self, clinic: str) -> Brand:
+        """As `read_brand`, for the clinic of that name."""
+        known = self._known.get(clinic)
+        if known is not None and is_current(known):
+            return known
+        made = read_brand(self._root / "clinics" / clinic, self._root)
+        return self._known.put(clinic, made, A_CLINIC + sum(len(file.data) for file in made.files.values()))
+
+
+def is_current(brand: Brand) -> bool:
+    """Whether the files that a clinic was read from hold the same bytes still."""
+    read = sha256()
+    try:
+        for path in brand.written_in:
+            read.update(sha256(read_bytes(path, path.name, LARGEST_FILE)).digest())
+        for file in brand.files.values():
+            read.update(sha256(read_bytes(file.path, file.path.name, LARGEST_LOGO)).digest())
+    except BuildError:
+        return False  # whoever reads it anew is told why
+    return read.hexdigest() == brand.digest
+
+
+def _read_bases(marked: Marked, path: Path, root: Path) -> list[tuple[Marked, bytes, Path]]:
+    """The files that a clinic's file extends, the nearest first: what they say, their bytes and paths."""
+    bases: list[tuple[Marked, bytes, Path]] = []
     seen = [path.resolve()]
     while isinstance(marked.value, dict) and "extends" in marked.value:
         written = marked.value["extends"]
@@ -74,7 +109,7 @@ def _read_bases(marked: Marked, path: Path, root: Path) -> list[tuple[Marked, by
         shown = shown_path(base, root.resolve())
         data = read_bytes(base, shown, LARGEST_FILE)
         marked = load(data, shown, limit=LARGEST_FILE)
-        bases.append((marked, data))
+        bases.append((marked, data, base))
         seen.append(base)
         path = base
     return bases

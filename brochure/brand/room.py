@@ -20,13 +20,14 @@ WIDTHS = {
     "emergency": 18.0,
     "emergency-text": 18.0,
     "interpreter": 17.0,
-    "registrations": 21.0,
-    "other-languages": 21.0,
 }
 """Ems of its own size that a line holds at the least, in any layout: contacts stand beside a code.
 
 What turns out to need more lines than were counted is refused with its millimetres when it is composed.
 """
+
+SMALL_PRINT = {"a4": 22.9, "letter": 21.1}
+"""The same of the small print, which runs over a whole panel, by paper."""
 
 SPACE = 0.26
 """Ems of a space between words, as in most families."""
@@ -78,8 +79,10 @@ def find_room(
     the heaviest cut. Accreditors count as one line.
     """
 
+    small = SMALL_PRINT[brand.paper.size]
+
     def count(name: str, text: str | None) -> int:
-        return count_lines(text, WIDTHS[name], measure) if text else 0
+        return count_lines(text, WIDTHS.get(name, small), measure) if text else 0
 
     contacts = brand.contacts
     tagline = brand.tagline.pick(language, own) if brand.tagline is not None else None
@@ -115,7 +118,7 @@ def find_source(brand: Brand, name: str) -> Source:
         "interpreter": brand.interpreter.first if brand.interpreter else None,
         "registrations": brand.registrations[0].body if brand.registrations else None,
         "accreditors": brand.accreditors[0].file if brand.accreditors else None,
-        "other-languages": brand.languages[0] if brand.languages else None,
+        "other-languages": next(iter(brand.named_languages or brand.languages), None),
     }
     filled = next((passage.first for slot, passage in brand.slots.items() if slot == name), None)
     full, address = brand.name.full, brand.contacts.address
@@ -126,7 +129,8 @@ def find_source(brand: Brand, name: str) -> Source:
 def count_lines(text: str, width: float, measure: Callable[[str], float]) -> int:
     """How many lines a text takes when each holds `width` ems; a word that is wider is broken."""
     lines, used = 1, 0.0
-    for word in text.split():
+    # Where a line may end: a no-break space holds what it stands between.
+    for word in text.split(" "):
         wide = measure(word)
         if used and used + SPACE + wide > width:
             lines, used = lines + 1, 0.0

@@ -68,7 +68,7 @@ def print_sheet(press: Press, clinic: str) -> tuple[bytes, int]:
     size = paper_size(brand.paper.size)
     room = Room(size.width - 2 * MARGIN, MARGIN, MARGIN, MARGIN, MARGIN)
     boxes = {**own_boxes(dressed), **logo_boxes(brand, language, room)}
-    pictures = convert_pictures(brand, boxes.values(), press.project.root)
+    pictures = convert_pictures(brand, boxes.values(), press.project.root, press.pictures)
     pairs = frozenset(pair for one in dressed for pair in one.pairs)
     setter = replace(
         first.typeset.setter,

@@ -6,7 +6,6 @@ Exit codes: 0 done, 1 the author's mistakes (all of them told), 2 wrong usage, 1
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Iterable
 from collections.abc import Sequence
 from datetime import date
@@ -17,18 +16,18 @@ from typing import TYPE_CHECKING
 import typer
 
 from brochure import __version__
+from brochure.cli.building import build
+from brochure.cli.building import watch
 from brochure.cli.languages import translations
 from brochure.cli.telling import enter
 from brochure.cli.telling import HERE
+from brochure.cli.telling import INTERRUPTED
 from brochure.cli.telling import one
 from brochure.cli.telling import refuse
 from brochure.cli.telling import Root
-from brochure.cli.telling import some
 from brochure.cli.telling import tell
 from brochure.diagnostics import BuildError
-from brochure.diagnostics import Diagnostic
 from brochure.diagnostics import Severity
-from brochure.targets import TARGETS
 
 if TYPE_CHECKING:
     from brochure.project import Project
@@ -43,11 +42,10 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 new = typer.Typer(help="Begin something new: a clinic.", no_args_is_help=True, rich_markup_mode=None)
+app.command()(build)
+app.command()(watch)
 app.add_typer(new, name="new")
 app.add_typer(translations, name="translations")
-
-INTERRUPTED = 130
-"""The exit code of what Ctrl-C has ended: 128 and the signal's number, as in every shell."""
 
 
 def main() -> None:
@@ -77,76 +75,6 @@ def _options(
     ] = False,
 ) -> None:
     pass
-
-
-# Long: one line or two for each option.
-@app.command()
-def build(
-    clinic: Annotated[str | None, typer.Option(help="Which clinic; the first one when not given.")] = None,
-    language: Annotated[str | None, typer.Option(help="Which language; English when not given.")] = None,
-    layout: Annotated[str | None, typer.Option(help="Which layout; all when not given.")] = None,
-    target: Annotated[str | None, typer.Option(help="screen or office; both when not given.")] = None,
-    everything: Annotated[
-        bool,
-        typer.Option("--all", help="Every clinic in every language that it offers; names narrow it."),
-    ] = False,
-    draft: Annotated[
-        bool,
-        typer.Option("--draft", help="Print what is not translated in the leaflet's own language, marked."),
-    ] = False,
-    output: Annotated[Path, typer.Option(help="The folder that files are written to.")] = Path("build"),
-    project: Root = HERE,
-) -> None:
-    """Print leaflets, and one line for each file.
-
-    Files are <output>/<clinic>/<language>/<layout>-<target>.pdf.
-    """
-    from brochure.build import Edition  # the engine is heavy: --help and --version must not wait for it
-    from brochure.build import Press
-    from brochure.output import write_whole
-    from brochure.project import read_project
-    from brochure.stock import find_offers
-    from brochure.stock import judge_review
-    from brochure.translation.pseudo import PSEUDO
-
-    started = time.perf_counter()
-    found = read_project(enter(project))
-    clinics = some("clinic", clinic, found.clinics)
-    languages = some("language", language, (*found.languages, *PSEUDO))[:1]
-    layouts = some("layout", layout, found.layouts)
-    targets = some("target", target, TARGETS)
-    press = Press(found, output / ".cache", draft)
-    told: list[Diagnostic] = []
-    wanted = [(clinics[0], languages[0])]
-    if everything:
-        wanted, broken = find_offers(found, clinics, language)
-        told += broken
-    # The layout that is met first on the shelf is printed first.
-    layouts.sort(key=lambda name: (name != "trifold", name))
-    for edition in (
-        Edition(name, tongue, kind, flavour)
-        for name, tongue in wanted
-        for kind in layouts
-        for flavour in targets
-    ):
-        try:
-            printed = press.print(edition)
-            path = output / edition.path
-            write_whole(path, printed.data)
-        except BuildError as error:
-            told += [found for found in error.diagnostics if found not in told]
-            continue
-        told += [found for found in printed.warnings if found not in told]
-        pages = f"{printed.pages} page{'s' if printed.pages != 1 else ''}"
-        print(f"{path}  {pages}  {len(printed.data) / 1024:.0f} kB")
-    tell(told)
-    review = judge_review(found.content.leaflet, date.today())
-    if review.state != "fine":
-        print(f"{found.content.leaflet.id}: {review.says}")
-    failed = any(found.severity is Severity.ERROR for found in told)
-    print(f"{'stopped' if failed else 'done'} in {time.perf_counter() - started:.2f} s")
-    if failed:
-        raise typer.Exit(1)
 
 
 @app.command()

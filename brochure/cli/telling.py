@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 Root = Annotated[Path, typer.Option("--project", help="The project's folder, with content.yaml in it.")]
 HERE = Path()
 
+INTERRUPTED = 130
+"""The exit code of what Ctrl-C has ended: 128 and the signal's number, as in every shell."""
+
 
 def refuse(refusal: Refusal, before: str = "") -> None:
     """Print why something was not taken, with its hints."""
@@ -72,11 +75,14 @@ COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33"}
 
 def tell(diagnostics: Sequence[Diagnostic]) -> None:
     """Print diagnostics to standard error: coloured in a terminal, plain in a pipe."""
-    coloured = sys.stderr.isatty()
     for diagnostic in diagnostics:
-        text = str(diagnostic)
-        if coloured:
-            word = diagnostic.severity.value
-            text = text.replace(f"{word}:", f"\x1b[{COLOURS[diagnostic.severity]}m{word}:\x1b[0m", 1)
-            text = text.replace("    hint:", "    \x1b[1;36mhint:\x1b[0m")
-        print(text, file=sys.stderr)
+        tell_text(str(diagnostic), diagnostic.severity)
+
+
+def tell_text(text: str, severity: Severity) -> None:
+    """Print a diagnostic's text in the same way."""
+    if sys.stderr.isatty():
+        word = severity.value
+        text = text.replace(f"{word}:", f"\x1b[{COLOURS[severity]}m{word}:\x1b[0m", 1)
+        text = text.replace("    hint:", "    \x1b[1;36mhint:\x1b[0m")
+    print(text, file=sys.stderr)

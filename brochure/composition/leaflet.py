@@ -34,10 +34,10 @@ class TextLine(NamedTuple):
     def ink(self) -> tuple[float, float]:
         """The y of its highest and of its lowest ink: marks upon letters reach higher than any capital."""
         reaches = [
-            (glyph.y_offset + foot, glyph.y_offset + head)
+            (y_offset + foot, y_offset + head)
             for run in self.line.runs
-            for glyph in run.glyphs
-            for foot, head in (run.face.ink(glyph.gid),)
+            for gid, y_offset in {(gid, y_offset) for gid, _, _, y_offset, _ in run.glyphs}
+            for foot, head in (run.face.ink(gid),)
             if foot < head
         ]
         head = max((head for _, head in reaches), default=0.0)

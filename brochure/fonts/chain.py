@@ -60,7 +60,7 @@ class Chain:
     @property
     def digest(self) -> str:
         """What names the fonts, for keys of what was made with them; without built-in ones' versions."""
-        return digest(*self.names, self.own.digest if self.own else "")
+        return _digest(self)
 
     @property
     def has_width_axis(self) -> bool:
@@ -127,6 +127,11 @@ class Table(dict[str, Face | None]):
 @lru_cache(maxsize=256)
 def _table(chain: Chain, weight: int, width: float) -> Table:
     return Table(chain, weight, width)
+
+
+@lru_cache(maxsize=256)
+def _digest(chain: Chain) -> str:
+    return digest(*chain.names, chain.own.digest if chain.own else "")
 
 
 @lru_cache(maxsize=256)

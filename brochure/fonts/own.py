@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from brochure.digests import digest
+from brochure.digests import digest_file
 from brochure.fonts.face import LARGEST_FILE
 from brochure.fonts.face import open_file
 from brochure.fonts.facts import BrokenFontError
@@ -70,15 +72,28 @@ def read_folder(folder: Path) -> OwnFonts:
     return OwnFonts(tuple(cuts), tuple(refused), any(path.suffix.lower() in _WEB for path in paths))
 
 
+def digest_folder(folder: Path) -> str:
+    """The digest of the font files that `read_folder` would read, by name and bytes; "" without any."""
+    parts: list[str] = []
+    for path in readable_files(folder):
+        parts += [path.relative_to(folder).as_posix(), digest_file(path)]
+    return digest(*parts) if parts else ""
+
+
+def readable_files(folder: Path) -> Iterator[Path]:
+    """The font files of a clinic's folder that are files, within the bounds in size and number."""
+    for count, path in enumerate(_files(folder)):
+        if count < MOST_FILES and path.is_file() and path.stat().st_size <= LARGEST_FILE:
+            yield path
+
+
 def _files(folder: Path) -> Iterator[Path]:
     """Files that are called fonts, in order; a hidden one is some program's note about another."""
     for place in (folder, folder / "fonts"):
-        if place.is_dir():
-            yield from sorted(
-                path
-                for path in place.iterdir()
-                if path.suffix.lower() in (*ENDINGS, *_WEB) and path.name[0] != "."
-            )
+        if os.path.isdir(place):
+            # Names alone: paths are slow to make, and this is asked for each edition.
+            names = (name for name in os.listdir(place) if name.lower().endswith((*ENDINGS, *_WEB)))
+            yield from (place / name for name in sorted(names) if name[0] != ".")
 
 
 def _read(path: Path, folder: Path, room: int) -> bytes:

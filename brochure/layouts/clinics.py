@@ -38,6 +38,9 @@ A dot is of no language and no direction, and leaves each name alone for those w
 
 WORD_JOINER = "\u2060"
 
+LONGEST_HELD = 24
+"""Letters of a name that fits on a line whole, in any box."""
+
 
 class Tongue(NamedTuple):
     """An edition's language, and that of words that are written alone."""
@@ -55,7 +58,8 @@ def view_clinic(brand: object, language: str, own: str) -> View:
     """The `clinic` of a template: `clinic.contacts.address` for what stands at contacts, address.
 
     Each of `clinic.hours` also says, in the edition's language, `all_days`, `short_days` and `times`, and
-    `clinic.other_languages` names those that the clinic offers beside this one, each in its own words.
+    `clinic.other_languages` names those that the clinic offers beside this one, each in its own words, or of
+    these those that it wants to be named.
     Of a text in several languages it is the one in `language`; `own` is the language of words written alone.
     Names that stay as they are know their own language. Remembered for the last few clinics, by identity: a
     Brand never changes.
@@ -67,11 +71,13 @@ def view_clinic(brand: object, language: str, own: str) -> View:
 def _view_clinic(brand: Identity, tongue: Tongue) -> View:
     view: View = _view(brand.value, "clinic", tongue)
     country = getattr(brand.value, "country", None)
+    chosen = getattr(brand.value, "named_languages", None)
+    named: Sequence[Str] = getattr(brand.value, "languages", ()) if chosen is None else chosen
     said = {
         "hours": tuple(
             _say_hours(entry, tongue.language, country) for entry in view.fields.get("hours") or ()
         ),
-        "other_languages": _name_languages(getattr(brand.value, "languages", ()), tongue),
+        "other_languages": _name_languages(named, tongue),
     }
     return View(view.path, {**view.fields, **said}, view.entries)
 
@@ -88,8 +94,10 @@ def _say_hours(entry: View, language: str, country: str | None) -> View:
 
 
 def _hold(name: str) -> str:
-    """A name of few letters that a line would otherwise end within, as Chinese lines may end anywhere."""
-    return WORD_JOINER.join(name) if len(name) < 8 and east_asian_width(name[0]) == "W" else name
+    """A name that no line ends within: Chinese lines may end anywhere, "Tiếng Việt" has two words."""
+    if len(name) < 8 and east_asian_width(name[0]) == "W":
+        return WORD_JOINER.join(name)
+    return name.replace(" ", "\u00a0") if len(name) < LONGEST_HELD else name
 
 
 def _name_languages(offered: Sequence[Str], tongue: Tongue) -> Words | Absent:

@@ -120,17 +120,17 @@ def expand_clinics(
     token = CURRENT.set(opening)
     try:
         names["clinic"] = view_clinic(brand, language, str(content.leaflet.language))
-        module = run.open_boxes(layouts_dir, layout, names, opening)
-        if module is None:
-            return (None,) * len(boxes)
-        for box, heading in boxes.items():
-            # Words that were numbered outside the macros keep their numbers in each box.
-            render = Render(findings, path_of, rtl, language, opening.words, opening.failed)
-            CURRENT.set(render)
-            output = run.run_box(layouts_dir, layout, box, module, render)
-            raw = parse(output.text, render, output.whole)
-            builder = Builder(render, known, "clinic", output.whole and not render.failed, heading)
-            made.append(_document(builder.build_clinic(raw), builder, content, language))
+        with run.open_boxes(layouts_dir, layout, names, opening) as module:
+            if module is None:
+                return (None,) * len(boxes)
+            for box, heading in boxes.items():
+                # Words that were numbered outside the macros keep their numbers in each box.
+                render = Render(findings, path_of, rtl, language, opening.words, opening.failed)
+                CURRENT.set(render)
+                output = run.run_box(layouts_dir, layout, box, module, render)
+                raw = parse(output.text, render, output.whole)
+                builder = Builder(render, known, "clinic", output.whole and not render.failed, heading)
+                made.append(_document(builder.build_clinic(raw), builder, content, language))
     finally:
         CURRENT.reset(token)
     return tuple(made)

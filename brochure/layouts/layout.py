@@ -13,7 +13,8 @@ from brochure.brand.room import NAMES
 from brochure.diagnostics import Diagnostic
 from brochure.diagnostics import Findings
 from brochure.diagnostics import nearest
-from brochure.digests import digest_file
+from brochure.digests import digest
+from brochure.digests import digest_tree
 from brochure.styles.model import FileEntry
 from brochure.styles.model import Length
 
@@ -82,7 +83,7 @@ class LayoutFile(FileEntry):
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A layout's own data; `directory` is its folder's name."""
+    """A layout's own data; `directory` is its folder's name, `digest` stands for all files it is made of."""
 
     directory: str
     file: LayoutFile
@@ -142,7 +143,12 @@ def read_layout(layouts_dir: Path, name: str, root: Path, folds: frozenset[str])
             hints = nearest(reserved, NAMES, "what room is kept for")
             findings.fail(f'"{reserved}" is nothing that room is kept for', reserved.source, *hints)
     findings.stop_if_errors()
-    return Layout(name, file, digest_file(path))
+    return Layout(name, file, digest_layout(layouts_dir, name))
+
+
+def digest_layout(layouts_dir: Path, name: str) -> str:
+    """The digest of a layout's own files and of those beside the layouts, which all of them share."""
+    return digest(*(digest_tree(folder, "*.yaml", "*.j2") for folder in (layouts_dir, layouts_dir / name)))
 
 
 def judge_slots(layout: Layout, slots: Collection[str], filled: Collection[str]) -> tuple[Diagnostic, ...]:

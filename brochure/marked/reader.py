@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
 from datetime import date
+from io import RawIOBase
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ Trail = tuple[str | int, ...]
 """The way to a value from the root: names in mappings, numbers from 0 in lists."""
 
 LIMIT = 1_000_000
+_PIECE = 65_536
 DEPTH = 40
 NODES = 200_000
 
@@ -79,8 +81,8 @@ def read_bytes(path: Path, shown: str, limit: int = LIMIT) -> bytes:
     findings = Findings()
     data = b""
     try:
-        with path.open("rb") as file:
-            data = file.read(limit + 1)
+        with open(path, "rb", 0) as file:
+            data = _read_up_to(file, limit + 1)
     except FileNotFoundError:
         findings.fail("this file is not there", Source(shown))
     except (OSError, ValueError) as error:
@@ -89,6 +91,14 @@ def read_bytes(path: Path, shown: str, limit: int = LIMIT) -> bytes:
     _check_size(len(data), limit, shown, findings)
     findings.stop_if_errors()
     return data
+
+
+def _read_up_to(file: RawIOBase, most: int) -> bytes:
+    """The first `most` bytes of a file; nearly all are short, and room for `most` is costly to come by."""
+    data = bytearray()
+    while len(data) < most and (piece := file.read(min(_PIECE, most - len(data)))):
+        data += piece
+    return bytes(data)
 
 
 def _check_size(size: int, limit: int, path: str, findings: Findings) -> None:
@@ -232,7 +242,7 @@ class Reader:
                 self._fail('merge keys ("<<") are not used: write the lines out', event)
                 self.spoiled.append(trail)
                 return None
-            if _plain(value) is not value:
+            if (not value or value[0] in _NOT_TEXT) and _plain(value) is not value:
                 self._fail(f'"{value}" is not a name', event, f'put it in quotes to use it as one: "{value}"')
                 return None
         mark = event.start_mark

@@ -87,7 +87,7 @@ def blank_glyph(face: Face) -> int | None:
 
 def _keys(run: Run) -> set[tuple[int, str]]:
     """What a run wants of its font."""
-    plain = {(glyph.gid, glyph.cluster) for glyph in run.glyphs}
+    plain = {(gid, cluster) for gid, _, _, _, cluster in run.glyphs}
     if not run.level % 2 and all(text for _, text in plain):
         return plain  # as `glyph_texts` has it when each glyph has its own letters: nearly always
     keys = set()

@@ -14,7 +14,6 @@ from reportlab.pdfbase.pdfdoc import format as format_object
 from reportlab.pdfbase.pdfdoc import PDFCatalog
 from reportlab.pdfbase.pdfdoc import PDFDocument
 from reportlab.pdfbase.pdfdoc import PDFFile
-from reportlab.pdfbase.pdfdoc import PDFIndirectObject
 from reportlab.pdfbase.pdfdoc import PDFInfo
 from reportlab.pdfbase.pdfdoc import PDFObject
 from reportlab.pdfbase.pdfdoc import PDFPage
@@ -38,6 +37,10 @@ _ENTRY = struct.Struct(">BIH")
 
 class ReadyStream(Ready):
     """A stream whose bytes are made already: it stands in the file by itself."""
+
+
+class LastStream(ReadyStream):
+    """A stream at the file's very end: whoever asks files what they are reads no more of them than that."""
 
 
 def _dictionary(kind: bytes, item: PDFObject) -> bytes:
@@ -111,13 +114,17 @@ class LeafletDocument(PDFDocument):  # type: ignore[misc]
         super().__init__(invariant=1, pdfVersion=VERSION)
         self.head = head
         self.metadata = metadata
+        self.ready: dict[int, Ready] = {}
         self.objectcounter = head.last
         self.info = LeafletInfo(metadata)
         self.Catalog = self._catalog = LeafletCatalog()
 
     def place(self, number: int, item: PDFObject) -> None:
-        """Register `item` under a number that was reserved for it."""
-        known = f"Ready{number}"
+        """Register `item` under a number that was reserved for it; what is bytes already needs no name."""
+        if isinstance(item, Ready):
+            self.ready[number] = item
+            return
+        known = f"Reserved{number}"
         item.__InternalName__ = known
         self.idToObjectNumberAndVersion[known] = (number, 0)
         self.numberToId[number] = known
@@ -125,10 +132,8 @@ class LeafletDocument(PDFDocument):  # type: ignore[misc]
 
     def take(self, store: Store) -> None:
         """Register everything in `store`, whose numbers go on from those in use."""
-        for number, body in store.streams:
-            self.place(number, ReadyStream(body))
-        for number, body in store.packed:
-            self.place(number, Ready(body))
+        self.ready |= {number: ReadyStream(body) for number, body in store.streams}
+        self.ready |= {number: Ready(body) for number, body in store.packed}
         self.objectcounter = max(self.objectcounter, store.last)
 
     def GetPDFData(self, canvas: None = None) -> bytes:  # noqa: N802 - ReportLab's name
@@ -148,21 +153,19 @@ class LeafletDocument(PDFDocument):  # type: ignore[misc]
         file.offset = len(self.head.data)
         offsets: dict[int, int] = {}
         packed: list[tuple[int, bytes]] = []
-        # Formatting an object may register others, which then come in the next round.
-        done: set[int] = set()
-        while waiting := sorted(self.numberToId.keys() - done):
-            done.update(waiting)
-            for number in waiting:
-                known = self.numberToId[number]
-                item = self.idToObject[known]
-                if isinstance(item, ReadyStream):
-                    offsets[number] = file.add(PDFIndirectObject(known, item).format(self))
-                elif isinstance(item, Ready):
-                    packed.append((number, item.data))
-                else:
-                    packed.append((number, format_object(item, self, toplevel=1)))
+        last: list[tuple[int, bytes]] = []
+        for number, item in sorted(self._format_objects().items()):
+            if not isinstance(item, ReadyStream):
+                packed.append((number, item.data))
+                continue
+            body = b"%d 0 obj\n%s\nendobj\n" % (number, item.data)
+            if isinstance(item, LastStream):
+                last.append((number, body))
+            else:
+                offsets[number] = file.add(body)
         packed_in = self.objectcounter + 1
         offsets[packed_in] = file.add(b"%d 0 obj\n%s\nendobj\n" % (packed_in, pack(packed, QUICK)))
+        offsets |= {number: file.add(body) for number, body in last}
         start = file.offset
         offsets[packed_in + 1] = start
         entries = [*self.head.entries, *([b""] * (packed_in + 2 - len(self.head.entries)))]
@@ -179,3 +182,14 @@ class LeafletDocument(PDFDocument):  # type: ignore[misc]
         file.add(b"%d 0 obj\n%s\nendobj\n" % (packed_in + 1, stream(b"".join(entries), said, level=QUICK)))
         file.add(b"startxref\n%d\n%%%%EOF\n" % start)
         return bytes(file.format(self))
+
+    def _format_objects(self) -> dict[int, Ready]:
+        """All objects behind the head by number, as bytes."""
+        made = dict(self.ready)
+        # Formatting an object may register others, which then come in the next round.
+        while waiting := sorted(self.numberToId.keys() - made.keys()):
+            for number in waiting:
+                item = self.idToObject[self.numberToId[number]]
+                ready = isinstance(item, Ready)
+                made[number] = item if ready else Ready(format_object(item, self, toplevel=1))
+        return made

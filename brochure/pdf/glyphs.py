@@ -84,21 +84,21 @@ class _Writer:
     def add_all(self, run: Run) -> None:
         """Add a left-to-right run; nearly all glyphs need a code alone: this is the loop that counts."""
         glyphs = run.glyphs
-        texts = [glyph.cluster for glyph in glyphs]
+        texts = [cluster for _, _, _, _, cluster in glyphs]
         if "" in texts:
             texts = [text for (text,) in glyph_texts(run)]
         known, held, drift = self.table.get, self.held, self.drift
-        for glyph, text in zip(glyphs, texts, strict=True):
-            key = (glyph.gid, text)
-            gap = drift + glyph.x_offset * 1000
-            if glyph.y_offset != self.rise or gap > _LEAST or gap < -_LEAST:
+        for (gid, advance, x_offset, y_offset, _), text in zip(glyphs, texts, strict=True):
+            key = (gid, text)
+            gap = drift + x_offset * 1000
+            if y_offset != self.rise or gap > _LEAST or gap < -_LEAST:
                 self.drift = drift
-                self.add(key, glyph.advance, glyph.x_offset, glyph.y_offset)
+                self.add(key, advance, x_offset, y_offset)
                 held, drift = self.held, self.drift
                 continue
             code, width = known(key) or self.codes.add(key)
             held.append(code)
-            drift += glyph.advance * 1000 - width
+            drift += advance * 1000 - width
         self.drift = drift
 
     def add(self, key: tuple[int, str], advance: float, x_offset: float, y_offset: float) -> None:

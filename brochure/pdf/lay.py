@@ -10,6 +10,7 @@ from brochure.pdf.file import Head
 from brochure.pdf.forms import FormBook
 from brochure.pdf.links import annotation
 from brochure.pdf.links import gather_links
+from brochure.pdf.objects import named_references
 from brochure.pdf.objects import number
 from brochure.pdf.operators import Operators
 from brochure.pdf.ready import BRAND
@@ -69,7 +70,16 @@ def _lay(shared: Shared, imposition: Imposition) -> Laid:
                 tuple(on_sheet.get(index, ())),
             )
         )
-    return Laid(Head(store), tuple(sheets), positions, elements, link_parents, first_key + len(links))
+    return Laid(
+        Head(store),
+        tuple(sheets),
+        positions,
+        elements,
+        link_parents,
+        first_key + len(links),
+        elements.note_ids(),
+        named_references(shared.pictures),
+    )
 
 
 def _positions(shared: Shared, imposition: Imposition, objects: list[int]) -> tuple[Position, ...]:

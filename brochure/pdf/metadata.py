@@ -8,13 +8,19 @@ from datetime import datetime
 from xml.sax.saxutils import escape
 
 from brochure.pdf.objects import text_string
+from brochure.record import declare
+from brochure.record import NAMESPACE
+from brochure.record import pack
+from brochure.record import PREFIX
+from brochure.record import Record
 
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
     """A file's title, subject, author, BCP 47 language, key words, date (UTC), and its reading direction.
 
-    `digest` is at least 32 hexadecimal digits made from everything that the file was made from.
+    `digest` is at least 32 hexadecimal digits made from everything that the file was made from; `record` is
+    what an edition's file says of itself beside.
     """
 
     title: str
@@ -26,6 +32,7 @@ class Metadata:
     digest: str
     rtl: bool = False
     producer: str = "brochure"
+    record: Record | None = None
 
     def file_id(self) -> bytes:
         """The trailer's ID: both halves alike, as the file was never changed (ISO 32000-1, 14.4)."""
@@ -45,7 +52,7 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
  xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"
  xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
- xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"{spaces}>
 <dc:format>application/pdf</dc:format>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
 <dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
@@ -61,7 +68,7 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <xmpMM:InstanceID>uuid:{identity}</xmpMM:InstanceID>
 <pdfaid:part>2</pdfaid:part>
 <pdfaid:conformance>A</pdfaid:conformance>
-<pdfuaid:part>1</pdfuaid:part>
+<pdfuaid:part>1</pdfuaid:part>{record}
 <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
 <pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
 <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
@@ -72,7 +79,7 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <pdfaProperty:category>internal</pdfaProperty:category>
 <pdfaProperty:description>which part of ISO 14289 the file follows</pdfaProperty:description>
 </rdf:li></rdf:Seq></pdfaSchema:property>
-</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:li>{schema}</rdf:Bag></pdfaExtension:schemas>
 </rdf:Description>
 </rdf:RDF>
 </x:xmpmeta>
@@ -80,8 +87,12 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 
 def xmp(metadata: Metadata) -> bytes:
-    """The metadata packet; the PDF/UA schema is declared in it, as PDF/A wants of any that is not its own."""
+    """The metadata packet; schemas that are not PDF/A's own are declared in it, as PDF/A wants."""
+    record = metadata.record
     return _XMP.format(
+        spaces=f'\n xmlns:{PREFIX}="{NAMESPACE}"' if record else "",
+        record="\n" + pack(record) if record else "",
+        schema="\n" + declare() if record else "",
         title=escape(metadata.title),
         subject=escape(metadata.subject),
         author=escape(metadata.author),

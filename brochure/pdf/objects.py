@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from collections.abc import Mapping
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -132,6 +133,11 @@ def value_bytes(value: Value, place: Callable[[Stream], int]) -> bytes:
 def rectangle(left: float, foot: float, right: float, head: float) -> bytes:
     """A rectangle (7.9.5) by its corners, y upwards, in points."""
     return f"[{number(left)} {number(foot)} {number(right)} {number(head)}]".encode("ascii")
+
+
+def named_references(numbers: Mapping[str, int]) -> bytes:
+    """The entries of a dictionary that leads from resource names to objects."""
+    return b"".join([b"/%s %d 0 R" % (key.encode("ascii"), number) for key, number in numbers.items()])
 
 
 def references(numbers: Sequence[int]) -> bytes:

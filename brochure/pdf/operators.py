@@ -320,9 +320,7 @@ class Operators:
         said = ""
         if language and language != self.languages[node]:
             said += f"/Lang {text_string(language).decode('ascii')}"
-        if not right_to_left and any(
-            glyph.x_offset or glyph.y_offset for run in runs for glyph in run.glyphs
-        ):
+        if not right_to_left and any(x or y for run in runs for _, _, x, y, _ in run.glyphs):
             words = "".join(run.text for run in runs) + (" " if spaced else "")
             said += f"/ActualText {text_string(words).decode('ascii')}"
         return said

@@ -61,6 +61,7 @@ class Laid:
     """A shared leaflet on one imposition: the file's head, and what the rest is made from.
 
     `link_parents` are the parent tree's entries for links, as bytes; `next_key` the first key free there.
+    `note_ids` are the notes' ids with their elements' numbers, `pictures` the entries that name pictures.
     """
 
     head: Head
@@ -69,6 +70,8 @@ class Laid:
     elements: Elements
     link_parents: bytes
     next_key: int
+    note_ids: tuple[tuple[bytes, int], ...]
+    pictures: bytes
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,6 +117,12 @@ class Elements:
         """The id that a Note must have (ISO 14289-1, 7.9)."""
         return text_string(f"{self.prefix}{number:05d}")
 
+    def note_ids(self) -> tuple[tuple[bytes, int], ...]:
+        """The tree's notes, each by its id and the number of its element."""
+        nodes = self.structure.nodes
+        found = (node for node in self.tree.kids if nodes[node].role == "Note")
+        return tuple((self.note_id(node), self.numbers[node]) for node in found)
+
     def _kids(self, number: int, kids: Sequence[Kid], home: int, mounted: Sequence[int]) -> bytes:
         parts: list[bytes] = []
         for kid in kids:

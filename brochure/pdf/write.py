@@ -15,9 +15,9 @@ from brochure.imposition.impose import Imposition
 from brochure.pdf.codes import book_for
 from brochure.pdf.embed import embed
 from brochure.pdf.file import FONTS
+from brochure.pdf.file import LastStream
 from brochure.pdf.file import LeafletDocument
 from brochure.pdf.file import LeafletPage
-from brochure.pdf.file import ReadyStream
 from brochure.pdf.forms import FormBook
 from brochure.pdf.lay import lay
 from brochure.pdf.links import annotation
@@ -25,6 +25,7 @@ from brochure.pdf.links import gather_links
 from brochure.pdf.links import Link
 from brochure.pdf.metadata import Metadata
 from brochure.pdf.metadata import xmp
+from brochure.pdf.objects import named_references
 from brochure.pdf.objects import QUICK
 from brochure.pdf.objects import Ready
 from brochure.pdf.objects import rectangle
@@ -110,7 +111,7 @@ def write(
     document.place(BRAND, Ready(b"[/Indexed/DeviceRGB %d<%s>]" % (len(palette) - 1, colours)))
     document.place(STRUCTURE, Ready(_structure_root(shared, laid, boxes, key)))
     _add_mounts(shared, laid, boxes, document)
-    _add_pages(shared, laid, boxes, document, {**shared.pictures, **forms.names})
+    _add_pages(laid, boxes, document, forms.names)
     _fill_catalog(shared, imposition, metadata, document)
     return document.GetPDFData()
 
@@ -172,12 +173,7 @@ def _structure_root(shared: Shared, laid: Laid, boxes: Sequence[Box], next_key: 
         for link, _ in box.links:
             entries += b" %d %d 0 R" % (key, box.elements.numbers[link.node])
             key += 1
-    notes = sorted(
-        (elements.note_id(node), elements.numbers[node])
-        for elements in (laid.elements, *(box.elements for box in boxes))
-        for node in elements.tree.kids
-        if elements.structure.nodes[node].role == "Note"
-    )
+    notes = sorted([*laid.note_ids, *(note for box in boxes for note in box.elements.note_ids())])
     ids = b"".join(b"%s %d 0 R " % note for note in notes)
     return b"<</Type/StructTreeRoot/K%s/ParentTree<</Nums[%s]>>/ParentTreeNextKey %d%s>>" % (
         references([shared.numbers[root] for root in shared.tree.roots]),
@@ -201,9 +197,9 @@ def _parents(laid: Laid, boxes: Sequence[Box], sheet: SheetReady, index: int) ->
 
 
 def _add_pages(
-    shared: Shared, laid: Laid, boxes: Sequence[Box], document: LeafletDocument, pictures: Mapping[str, int]
+    laid: Laid, boxes: Sequence[Box], document: LeafletDocument, pictures: Mapping[str, int]
 ) -> None:
-    drawn = b"".join(b"/%s %d 0 R" % (name.encode("ascii"), number) for name, number in pictures.items())
+    drawn = laid.pictures + named_references(pictures)
     resources = Ready(
         b"<</Font %d 0 R/ColorSpace<</%s %d 0 R>>%s>>"
         % (FONTS, BRAND_NAME.encode("ascii"), BRAND, b"/XObject<<%s>>" % drawn if drawn else b"")
@@ -249,7 +245,7 @@ def _fill_catalog(
     catalog.Lang = text_string(metadata.language)
     catalog.MarkInfo = b"<</Marked true>>"
     catalog.StructTreeRoot = b"%d 0 R" % STRUCTURE
-    packet = ReadyStream(stream(xmp(metadata), b"/Type/Metadata/Subtype/XML", plain=True))
+    packet = LastStream(stream(xmp(metadata), b"/Type/Metadata/Subtype/XML", plain=True))
     catalog.Metadata = document.Reference(packet).format(document)
     name = text_string("sRGB IEC61966-2.1")
     catalog.OutputIntents = (

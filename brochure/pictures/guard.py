@@ -184,6 +184,7 @@ class _Reader:
         except expat.ExpatError as error:
             reason = expat.ErrorString(error.code)
             self.findings.fail(f"the drawing is broken: {reason}", self.place(error.lineno, error.offset))
+        del self.parser  # its handlers lead back here: nothing is to wait for the collector
         return self.root
 
     def place(self, line: int | None = None, offset: int | None = None) -> Source:

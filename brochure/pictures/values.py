@@ -64,6 +64,11 @@ class Picture:
     palette: bool = False
     pixels: Size | None = None
 
+    @property
+    def weight(self) -> int:
+        """Bytes that its operators and all streams in its resources hold."""
+        return len(self.content) + _weigh(self.resources)
+
     def width_scaled(self, scale: float) -> bytes:
         """The content with every line width divided by `scale`, for a drawing shown `scale` times its size.
 
@@ -77,6 +82,16 @@ class Picture:
         if scale == 1 or not self.palette:
             return self.content
         return _WIDTH.sub(lambda match: number(float(match[1]) / scale, 4) + b" w", self.content)
+
+
+def _weigh(value: Value) -> int:
+    if isinstance(value, dict):
+        return sum(map(_weigh, value.values()))
+    if isinstance(value, list):
+        return sum(map(_weigh, value))
+    if isinstance(value, Stream):
+        return len(value.data) + _weigh(value.entries)
+    return len(value) if isinstance(value, bytes) else 0
 
 
 def number(value: float, places: int) -> bytes:

@@ -96,6 +96,29 @@ def render(data: bytes, dpi: float = 100.0, path: str = "") -> tuple[Image, ...]
     return tuple(images)
 
 
+def render_cover(data: bytes, width: int, height: int, path: str = "") -> Image:
+    """The first page as a Pillow image in RGB, as large as fits into `width` by `height` pixels.
+
+    Raises BuildError for what pdfium cannot read and for a page without width or height.
+    """
+    with _document(data, path) as document:
+        page = document[0]
+        wide, high = page.get_size()
+        if not (wide > 0 and high > 0):
+            refuse(path, f"page 1 measures {wide:g} by {high:g} pt")
+        # pdfium rounds up; a page of another shape than any paper still gets a pixel each way.
+        scale = min(width / wide, height / high)
+        picture = page.render(scale=scale).to_pil().convert("RGB")
+        return picture.crop((0, 0, min(width, picture.width), min(height, picture.height)))
+
+
+def webp(image: Image, quality: int) -> bytes:
+    """A Pillow image as the bytes of a WebP file, the same each time; `quality` from 0 to 100."""
+    buffer = BytesIO()
+    image.save(buffer, "WEBP", quality=quality)
+    return buffer.getvalue()
+
+
 def png(image: Image) -> bytes:
     """A Pillow image as the bytes of a PNG file, the same each time."""
     buffer = BytesIO()

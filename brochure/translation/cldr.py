@@ -7,6 +7,7 @@ from copy import deepcopy
 from datetime import date
 from datetime import time
 from functools import cache
+from functools import lru_cache
 from typing import Any
 from typing import TYPE_CHECKING
 
@@ -106,7 +107,8 @@ def say_month(day: date, language: str) -> str:
     return say_digits(str(format_skeleton("yMMMM", day, locale=locale(language))), language)
 
 
-def say_days(days: Sequence[int], language: str, wide: bool = False, country: str | None = None) -> str:
+@lru_cache(maxsize=1024)
+def say_days(days: tuple[int, ...], language: str, wide: bool = False, country: str | None = None) -> str:
     """Days of the week (0 is Monday): three or more in a row as a range, others as a list."""
     from babel.dates import get_day_names
 
@@ -119,12 +121,14 @@ def say_days(days: Sequence[int], language: str, wide: bool = False, country: st
     return join(said, language, country)
 
 
+@lru_cache(maxsize=1024)
 def say_times(opens: str, closes: str, language: str, country: str | None = None) -> str:
     """Opening hours, "08:30" to "17:30", by the clock of the `country` (ISO 3166-1), in the language's words.
 
     Patients read the clock that hangs in their clinic's country, whatever language they read best: Arabic in
     the United Kingdom has 24 hours, Vietnamese in the United States 12. Without a country it is the clock of
-    the language; in English that has 12 hours, which every reader of English understands.
+    the language; in English that has 12 hours, which every reader of English understands. Remembered: clinics
+    keep much the same hours.
     """
     from babel.dates import format_interval
 

@@ -90,6 +90,12 @@ def test_lines_are_filled_word_by_word() -> None:
     assert [count_lines(text, 10, len) for text in texts] == [1, 1, 2, 2, 3, 2]
 
 
+def test_a_line_does_not_end_at_a_space_that_holds() -> None:
+    assert count_lines("aaaa bb\u00a0cccc d", 10, len) == 2
+    assert count_lines("aaaa bb cccc d", 8, len) == count_lines("aaaa\u00a0bb cccc d", 8, len) == 2
+    assert count_lines("aaaa bb\u00a0cc d", 8, len) == 2
+
+
 def test_a_long_web_address_takes_a_line_more() -> None:
     short, long = (
         SMALL.replace("telephones", f"web: https://{name}, telephones")

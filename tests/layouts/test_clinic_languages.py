@@ -95,6 +95,21 @@ def test_the_other_languages_each_in_their_own_script(said_in):
     ]
 
 
+def test_those_that_are_named_stand_alone_and_in_their_order(said_in):
+    clinic = CLINIC.replace("languages:", "named-languages: [he, pl, ar]\nlanguages:", 1)
+    (spans,) = said_in("pl", OFFER, clinic)
+    assert [language for _, language in spans if language] == ["he", "ar"]
+    assert said_in("pl", OFFER, clinic.replace("[he, pl, ar]", "[pl]")) == []
+    assert said_in("pl", OFFER, clinic.replace("[he, pl, ar]", "[]")) == []
+
+
+@pytest.mark.parametrize("held", ["Tiếng\u00a0Việt", "Kreyòl\u00a0Ayisyen", "Português\u00a0(Brasil)"])
+def test_no_line_ends_within_a_name(said_in, held):
+    clinic = CLINIC.replace("[en, ar, zh-Hans, he, pl]", "[en, vi, ht, pt-BR]")
+    (spans,) = said_in("en", OFFER, clinic)
+    assert f"\u2068{held}\u2069" in [text for text, _ in spans]
+
+
 def test_in_a_mirrored_edition_the_list_runs_with_the_words(said_in):
     """Isolated as a whole it would run from left to right, for all its letters are isolated already."""
     (spans,) = said_in("ar", OFFER, rtl=True)

@@ -57,7 +57,7 @@ def halfway(monkeypatch):
 
         def open_full(path, mode="r", **more):
             file = opened(path, mode, **more)
-            return Full(file, then) if "w" in mode else file
+            return Full(file, then) if "x" in mode else file
 
         monkeypatch.setattr(Path, "open", open_full)
 
