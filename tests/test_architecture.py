@@ -34,7 +34,7 @@ LONGER = "# Long: "
 SLOW = {
     *("PIL", "svg2pdf_py", "segno", "markdown_it", "pydantic", "pydantic_core", "textstat"),
     *("defusedxml", "pikepdf", "pypdfium2", "resvg_py", "babel"),
-    *("fsspec", "rich", "distributed", "watchfiles"),
+    *("fsspec", "rich", "dask", "distributed", "watchfiles"),
 }
 """Libraries that may load inside a function; where each comes in at all, the import contracts say."""
 

@@ -173,6 +173,7 @@ def _stop_pool(executor: Executor) -> None:
 @contextmanager
 def _open_cluster(address: str, workers: int) -> Iterator[Engine]:
     try:
+        from dask import config
         from distributed import Client
         from distributed import LocalCluster
     except ImportError as error:
@@ -180,8 +181,10 @@ def _open_cluster(address: str, workers: int) -> Iterator[Engine]:
     own = None
     try:
         if address == "local":
-            own = LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None)
-        client = Client(own if own is not None else address, timeout="10s", set_as_default=False)
+            # A job that has killed a worker is not tried again by the scheduler: that is for `run` to do.
+            with config.set({"distributed.scheduler.allowed-failures": 0}):
+                own = LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address="127.0.0.1:0")
+        client = Client(own if own is not None else address, timeout="5s", set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
         if own is not None:
             own.close()
