@@ -6,6 +6,9 @@ What each row holds:
   printed before) expands, composes, paints and writes a leaflet of which nothing is remembered
 - further clinic: the same leaflet for a clinic that is new to the process: its YAML read and checked, its
   logo converted, its code made, its boxes expanded and composed, its file written
+- known clinic: the leaflet in a further language, whose words are typeset already, for a clinic that has been
+  printed in another: what most editions of a batch are
+- other target: the same for the clinic's printer, when the file for screens has just been made
 - floor: ReportLab writes the same bytes from streams and objects that are ready
 - logo judged: our drawing of a new logo beside an independent renderer's, once a logo and never again: its
   verdict is kept on disk, and all rows above and below are of logos that are known
@@ -36,10 +39,13 @@ from brochure.likeness import judge_likeness
 from brochure.process import settle_process
 from brochure.project import Project
 from brochure.project import read_project
+from brochure.targets import TARGETS
 
 ROOT = Path(__file__).resolve().parent.parent
 ROUNDS = 60
 AIMS = {"first edition": 15.0, "further clinic": 3.0, "whole process": 600.0}
+LOOK = "warm"
+"""The sample clinic's look: its styles and drawings are files that the author shares among all leaflets."""
 
 
 def make_clinics(folder: Path, count: int) -> list[str]:
@@ -53,6 +59,7 @@ def make_clinics(folder: Path, count: int) -> list[str]:
         text = (target / "clinic.yaml").read_text(encoding="utf-8")
         text = text.replace("960142", f"960{index:03d}").replace("/pn1", f"/pn{index}")
         text = text.replace("Riverside Physiotherapy", f"Riverside Physio {index}")
+        text = text.replace("#0B5563", f"#0B55{32 + index % 128:02X}")
         (target / "clinic.yaml").write_text(text, encoding="utf-8")
         logo = (target / "logo.svg").read_text(encoding="utf-8")
         (target / "logo.svg").write_text(logo.replace("#E9764E", f"#E976{index % 256:02X}"), encoding="utf-8")
@@ -90,6 +97,7 @@ def first_editions(project: Project, names: list[str], cache: Path) -> list[floa
     rounds = []
     for name in names:
         press = Press(project, cache)
+        press.look(LOOK)
         rounds.append(
             timed(lambda press=press, name=name: press.print(Edition(name, "en", "trifold", "screen")))
         )
@@ -104,6 +112,18 @@ def further_clinics(press: Press, names: list[str], data: bytes) -> tuple[list[f
         clinics.append(timed(lambda name=name: press.print(Edition(name, "en", "trifold", "screen"))))
         floors.append(timed(lambda: write_ready(objects, root, info)))
     return clinics, floors
+
+
+def known_clinics(press: Press, names: list[str]) -> tuple[list[float], list[float]]:
+    """Clinics that the press has printed in English: their leaflets in Spanish, for screens and for paper."""
+    others: list[float] = []
+    targets: list[float] = []
+    for target in TARGETS:
+        press.print(Edition(names[0], "es", "trifold", target))
+    for name in names[1:]:
+        for rounds, target in zip((others, targets), TARGETS, strict=True):
+            rounds.append(timed(partial(press.print, Edition(name, "es", "trifold", target))))
+    return others, targets
 
 
 WIDE = ("ja", "ko", "zh-Hans", "zh-Hant")
@@ -156,9 +176,12 @@ def main() -> None:
         printed = press.print(Edition(names[0], "en", "trifold", "screen"))
         first = first_editions(project, names[: ROUNDS // 2], cache)
         further, floors = further_clinics(press, names[1 : ROUNDS + 1], printed.data)
+        others, targets = known_clinics(press, names[: ROUNDS + 1])
         rows = {
             "first edition": first,
             "further clinic": further,
+            "known clinic": others,
+            "other target": targets,
             "floor": floors,
             "logo judged": judged[1:],
             "whole process": whole_processes(folder, 7),

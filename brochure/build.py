@@ -203,7 +203,7 @@ class Press:
         self._offers = project.languages, project.layouts
         self.clinics = Clinics(project.root)
         self._boxes: Memory[Boxes] = Memory(8 * MEGABYTE)
-        self.pictures: Memory[Picture] = Memory(32 * MEGABYTE)
+        self.pictures: Memory[Picture] = Memory(64 * MEGABYTE)
         self._layouts: Memory[Layout] = Memory(1000)
         self._looks: Memory[Look] = Memory(100)
         self._words: Memory[Words] = Memory(500)

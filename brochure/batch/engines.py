@@ -86,7 +86,7 @@ def open_engine(workers: int, cluster: str | None = None) -> Iterator[Engine]:
             Engine(1, lambda _: Here(), lambda _: "", lambda executor: executor.shutdown(), travels=False)
         )
     else:
-        opened = _open_pool(workers)
+        opened = open_pool(workers)
     with opened as engine:
         yield engine
 
@@ -134,7 +134,8 @@ def _deaf() -> Iterator[None]:
 
 
 @contextmanager
-def _open_pool(workers: int) -> Iterator[Engine]:
+def open_pool(workers: int) -> Iterator[Engine]:
+    """A pool of processes of our own on this machine, and the folder that they work in."""
     with tempfile.TemporaryDirectory(prefix="brochure-", ignore_cleanup_errors=True) as folder:
         yield Engine(workers, lambda some: _Pool(min(some, workers), folder), _explain_pool, _stop_pool)
 

@@ -90,10 +90,12 @@ def readable_files(folder: Path) -> Iterator[Path]:
 def _files(folder: Path) -> Iterator[Path]:
     """Files that are called fonts, in order; a hidden one is some program's note about another."""
     for place in (folder, folder / "fonts"):
-        if os.path.isdir(place):
-            # Names alone: paths are slow to make, and this is asked for each edition.
-            names = (name for name in os.listdir(place) if name.lower().endswith((*ENDINGS, *_WEB)))
-            yield from (place / name for name in sorted(names) if name[0] != ".")
+        try:
+            names = os.listdir(place)  # paths are slow to make, and this is asked for each edition
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        fonts = (name for name in names if name.lower().endswith((*ENDINGS, *_WEB)) and name[0] != ".")
+        yield from (place / name for name in sorted(fonts))
 
 
 def _read(path: Path, folder: Path, room: int) -> bytes:

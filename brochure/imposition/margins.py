@@ -38,18 +38,20 @@ class Reach(NamedTuple):
 def find_reach(items: Iterable[Placed], size: Size) -> Reach:
     """How near the words among a page's items come to the page's edges."""
     reach = Reach()
-    for item in items:
-        if isinstance(item, TextLine):
-            head, foot = item.y - _ASCENT * item.size, item.y + _DESCENT * item.size
-            beyond = _HIGHEST * item.size
-            if item.y - beyond < reach.head or size.height - item.y - beyond < reach.foot:
-                head, foot = min(head, item.ink[0]), max(foot, item.ink[1])
-            reach = Reach(
-                min(reach.left, item.x),
-                min(reach.head, head),
-                min(reach.right, size.width - item.x - item.line.advance * item.size),
-                min(reach.foot, size.height - foot),
-            )
+    lines = [item for item in items if isinstance(item, TextLine)]
+    # The outermost first: of those between them no ink has to be looked at.
+    for line in sorted(lines, key=lambda line: min(line.y, size.height - line.y)):
+        head, foot = line.y - _ASCENT * line.size, line.y + _DESCENT * line.size
+        beyond = _HIGHEST * line.size
+        if line.y - beyond < reach.head or size.height - line.y - beyond < reach.foot:
+            highest, lowest = line.ink
+            head, foot = min(head, highest), max(foot, lowest)
+        reach = Reach(
+            min(reach.left, line.x),
+            min(reach.head, head),
+            min(reach.right, size.width - line.x - line.line.advance * line.size),
+            min(reach.foot, size.height - foot),
+        )
     return reach
 
 

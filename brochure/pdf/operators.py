@@ -27,8 +27,8 @@ from brochure.pdf.objects import fine_number
 from brochure.pdf.objects import number
 from brochure.pdf.objects import text_string
 from brochure.pdf.shapes import disc
+from brochure.pdf.shapes import modules
 from brochure.pdf.shapes import rounded
-from brochure.pdf.shapes import runs_of
 from brochure.text.lines import Run
 from brochure.units import Rect
 from brochure.units import Size
@@ -227,9 +227,8 @@ class Operators:
         rect = code.rect
         side = len(code.rows)
         place = f"{number(rect.x)} {number(self._height - rect.y)} cm"
-        path = " ".join([f"{start} {row} {length} 1 re" for row, start, length in runs_of(code.rows)])
         scale = f"{fine_number(rect.width / side)} 0 0 {fine_number(-rect.height / side)}"
-        self._out.append(f"q {scale} {place} {path} f Q")
+        self._out.append(f"q {scale} {place} {modules(code.rows)} f Q")
 
     # -- text
 

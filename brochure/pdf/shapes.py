@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from brochure.pdf.objects import number
 
@@ -55,6 +56,12 @@ def disc(x: float, y: float, width: float, height: float) -> str:
     """An ellipse that fills the rectangle with its foot's left corner at (x, y)."""
     radius = min(width, height) / 2
     return rounded(x, y, width, height, (radius, radius, radius, radius))
+
+
+@lru_cache(maxsize=256)
+def modules(rows: tuple[str, ...]) -> str:
+    """A rectangle a unit high for each stretch of "1" in `rows`; remembered: a clinic's code comes again."""
+    return " ".join([f"{start} {row} {length} 1 re" for row, start, length in runs_of(rows)])
 
 
 def runs_of(rows: Sequence[str]) -> list[tuple[int, int, int]]:

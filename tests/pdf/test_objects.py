@@ -25,6 +25,13 @@ def test_numbers_are_short(value, text):
     assert number(value) == text
 
 
+def test_long_data_is_compressed_once_and_at_one_level():
+    long = bytes(range(256)) * 400
+    first = compress(long)
+    assert zlib.decompress(first) == long
+    assert compress(bytes(memoryview(long)), QUICK) is first
+
+
 def test_factors_are_finer():
     assert fine_number(0.123456) == "0.12346"
     assert fine_number(-0.0000001) == "0"

@@ -1,0 +1,1 @@
+"""The same leaflet made with what people would use instead, in one run with ours."""
