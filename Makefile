@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 VENV := .venv
+PEERS := .venv-peers
 BIN := $(VENV)/bin
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
@@ -17,10 +18,10 @@ OPTIONS = $(if $(CLINIC),--clinic '$(CLINIC)') $(if $(LANGUAGE),--language '$(LA
           $(if $(LAYOUT),--layout '$(LAYOUT)') $(if $(TARGET),--target '$(TARGET)')
 
 .DEFAULT_GOAL := help
-.PHONY: help pdf all watch test check proof docs bench golden clean
+.PHONY: help pdf all watch test check proof docs bench bench-peers golden clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 $(VENV)/.made:
 	@$(PYTHON) -c 'import sys; sys.exit(0 if (3, 11) <= sys.version_info < (3, 15) else "Python 3.11 to 3.14 is needed, this is %d.%d; name another: make PYTHON=python3.12" % sys.version_info[:2])'
@@ -73,10 +74,20 @@ docs: $(VENV)/.test ## what the documents take from the program: pictures, table
 bench: $(VENV)/.test ## how fast it prints, as ratios from one run
 	@$(BIN)/python -m bench.speed
 
+$(PEERS)/.made: $(VENV)/.made pyproject.toml constraints.txt bench/peers/requirements.txt
+	@bench/peers/install-system.sh
+	@test -d $(PEERS) || $(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt \
+		-r bench/peers/requirements.txt -e '.[test]'
+	@touch $@
+
+bench-peers: $(PEERS)/.made ## ours beside Typst, WeasyPrint, fpdf2 and Platypus; writes bench/RESULTS.md
+	@$(PEERS)/bin/python -m bench.peers
+
 golden: $(VENV)/.test ## write the expected texts of the tests anew and show what changed
 	@$(BIN)/python -m pytest --golden tests/test_golden.py
 	@git --no-pager diff --stat -- tests/golden
 	@git --no-pager diff -- tests/golden
 
 clean: ## remove what was built, and .venv
-	rm -rf build $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache *.egg-info
+	rm -rf build $(VENV) $(PEERS) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache *.egg-info

@@ -30,6 +30,10 @@ SETTLE = 50
 steps, and whoever saved waits."""
 
 
+IDLE = 200
+"""Milliseconds after which a wait without a change is told."""
+
+
 @dataclass(frozen=True, slots=True)
 class Saved:
     """Files have been saved, made or deleted; what follows is what comes of it."""
@@ -52,10 +56,13 @@ def watch_batch(root: Path, wish: Wish, settings: Settings) -> Iterator[Event | 
     """
     settings = replace(settings, jobs=1, cluster=None)
     keeper = _Keeper(root, wish, settings)
-    yield from keeper.print()
+    begun = False
     for files in _wait(root):
-        yield Saved(files)
-        yield from keeper.print()
+        if files:
+            yield Saved(files)
+        if files or not begun:
+            yield from keeper.print()
+        begun = True
 
 
 class _Keeper:
@@ -83,7 +90,11 @@ class _Keeper:
 
 
 def _wait(root: Path) -> Iterator[tuple[str, ...]]:
-    """The author's files that have just been changed, each time that some have."""
+    """The author's files that have just been changed, or none, again and again.
+
+    When it first gives none, the watch has begun: what is saved from then on is not missed, whatever is being
+    done in the meantime.
+    """
     try:
         from watchfiles import watch
     except ImportError as error:
@@ -96,6 +107,8 @@ def _wait(root: Path) -> Iterator[tuple[str, ...]]:
         watch_filter=lambda _, path: path.endswith(ENDINGS) and "/." not in path.replace("\\", "/"),
         debounce=SETTLE * 4,
         step=SETTLE,
+        rust_timeout=IDLE,
+        yield_on_timeout=True,
         raise_interrupt=True,
     )
     for some in changes:

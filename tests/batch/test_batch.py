@@ -9,6 +9,8 @@ import sys
 from contextlib import contextmanager
 
 import pytest
+import requests
+from moto.server import ThreadedMotoServer
 
 from brochure.batch import batch
 from brochure.batch.batch import print_batch
@@ -232,3 +234,35 @@ def test_a_really_full_disk_is_told_once_and_leaves_only_whole_files(town):
         assert left
         assert all(expected[name] == data for name, data in left.items())
         assert not list(town.output.rglob("*.part"))
+
+
+def test_a_store_of_s3_is_an_output_too(town, monkeypatch):
+    """Moto's server on this machine, through s3fs, from the command's own address."""
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    try:
+        host, port = server.get_host_and_port()
+        for name, value in {
+            "AWS_ENDPOINT_URL": f"http://{host}:{port}",
+            "AWS_ACCESS_KEY_ID": "nobody",
+            "AWS_SECRET_ACCESS_KEY": "nothing",
+            "AWS_DEFAULT_REGION": "us-east-1",
+        }.items():
+            monkeypatch.setenv(name, value)
+        requests.put(f"http://{host}:{port}/leaflets", timeout=10).raise_for_status()
+        town.batch()
+        address = "s3://leaflets/2026-11"
+        ended = command(town, "--all", "--jobs", "2", "--output", address)
+        assert ended.returncode == 0, ended.stderr
+        assert f"{address}/alpha/en/mini-screen.pdf  2 pages" in ended.stdout
+        output = open_output(address)
+        assert {name: output.read(name, 10**7) for name, _ in output.find()} == town.files()
+        assert output.read("index.html", 10**7)
+        again = command(town, "--all", "--output", address)
+        assert again.stdout.splitlines()[-1].endswith(": 0 printed, 24 up to date")
+        shutil.rmtree(town.root / "clinics" / "beta")
+        pruned = command(town, "--all", "--prune", "--output", address)
+        assert pruned.stdout.count("removed: ") == 8
+        assert not [name for name, _ in open_output(address).find() if name.startswith("beta/")]
+    finally:
+        server.stop()
