@@ -101,7 +101,7 @@ def _run_pool(folder: Path, workers: int) -> tuple[float, int]:
     matrix = find_matrix(project, Wish(everything=True))
     output = open_output(str(folder / "out"))
     created = print_date(project.content.leaflet.published)
-    order = Order(project, matrix.brands, created, cache=folder / "out" / ".cache")
+    order = Order(project, matrix.brands, created, cache=folder / "out" / ".cache", workers=workers)
     started = time.perf_counter()
     with open_pool(workers) as engine:
         for outcome in run(make_jobs(matrix.editions, order), engine, print_job):
@@ -111,37 +111,35 @@ def _run_pool(folder: Path, workers: int) -> tuple[float, int]:
     return time.perf_counter() - started, len(matrix.editions)
 
 
-def measure_memory(early: int = 200, late: int = 5000) -> dict[str, float]:
+def measure_memory(clinics: int, early: int = 200, late: int = 5000) -> dict[str, float]:
     """A worker's memory in bytes after some editions and after many, in a process of its own."""
-    run = [sys.executable, "-c", f"from bench.batch import grow; grow({early}, {late})"]
+    run = [sys.executable, "-c", f"from bench.batch import grow; grow({clinics}, {early}, {late})"]
     said = subprocess.run(run, check=True, capture_output=True, text=True).stdout
     return dict(json.loads(said.splitlines()[-1]))
 
 
-def grow(early: int, late: int) -> None:
-    """Print `late` editions in this process; say as JSON what it holds after `early` and at the end."""
+def grow(clinics: int, early: int, late: int) -> None:
+    """Print `late` editions of some clinics, over and over if need be; say as JSON what the process holds.
+
+    All languages and layouts come among the `early` ones.
+    """
     settle_process()
+    kinds = [(language, layout) for language in LANGUAGES for layout in ("trifold", "handout")]
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        names = make_shop(folder, -(-late // (2 * len(LANGUAGES))))
+        names = make_shop(folder, clinics)
         press = Press(read_project(folder), folder / "out" / ".cache")
-        held = []
-        wanted = (
-            Edition(name, language, layout, "screen")
-            for language in LANGUAGES
-            for layout in ("trifold", "handout")
-            for name in names
-        )
-        # As the batch has them: one language and layout after another. The first of all come early, too.
-        for language in LANGUAGES:
-            for layout in ("trifold", "handout"):
-                for name in names[: early // (2 * len(LANGUAGES))]:
-                    press.print(Edition(name, language, layout, "screen"))
-        held.append(find_memory())
-        for number, edition in enumerate(wanted):
-            if number == late:
-                break
-            press.print(edition)
+
+        def print_some(some: list[str], most: int) -> int:
+            editions = [Edition(name, *kind, "screen") for kind in kinds for name in some][:most]
+            for edition in editions:
+                press.print(edition)
+            return len(editions)
+
+        done = print_some(names[: early // len(kinds)], early)
+        held = [find_memory()]
+        while done < late:
+            done += print_some(names, late - done)
         held.append(find_memory())
     print(json.dumps({"early": held[0], "late": held[1]}))
 
@@ -194,8 +192,10 @@ def main() -> None:
     settle_process()
     workers = compare_workers()
     print(f"two workers against one: {workers['one'] / workers['two']:.2f} times", workers)
-    memory = measure_memory()
-    print(f"memory grows by {100 * (memory['late'] / memory['early'] - 1):.1f} %", memory)
+    for clinics in (20, 250):
+        memory = measure_memory(clinics)
+        growth = 100 * (memory["late"] / memory["early"] - 1)
+        print(f"memory with {clinics} clinics grows by {growth:.1f} %", memory)
     print("nothing to do:", plan_current())
 
 

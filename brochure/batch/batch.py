@@ -181,9 +181,9 @@ def _print_due(
     plan: Plan, order: Order, settings: Settings, workers: int, ended: _Ended, press: Press | None
 ) -> Iterator[Printed | Stopped]:
     with open_engine(workers, settings.cluster) as engine:
-        order = replace(order, travels=engine.travels)
+        order = replace(order, travels=engine.travels, workers=engine.workers)
         work: Work = print_job if engine.travels else _Here(order, press)
-        jobs = make_jobs((due.edition for due in plan.due), order)
+        jobs = make_jobs([due.edition for due in plan.due], order)
         with closing(run(jobs, engine, work)) as outcomes:
             for event, thumbnail in _write(outcomes, settings.output, plan):
                 if isinstance(event, Printed):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace
 from datetime import datetime
@@ -23,8 +24,12 @@ from brochure.project import Project
 from brochure.provenance import libraries
 from brochure.record import Record
 
-MOST = 40
-"""Editions of one job: about half a second's work, which is all that is lost with a worker."""
+LEAST, MOST = 24, 200
+"""Editions of one job, where a language and layout has so many: more than a tenth of a second's work and
+less than two seconds', which is all that is lost with a worker."""
+
+SHARES = 4
+"""Jobs for each worker at least, if that makes none too small: so nobody waits long for the last one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,7 @@ class Outcome:
 class Order:
     """What a run wants of every job: the project, its clinics, and how it is to be printed.
 
-    `travels` says whether the author's files go along; a worker in this process has the project itself.
+    `travels` says whether the author's files go along to its `workers`; this process has the project itself.
     """
 
     project: Project
@@ -88,13 +93,15 @@ class Order:
     cache: Path | None = None
     limits: Limits = Limits()
     travels: bool = True
+    workers: int = 1
 
 
-def make_jobs(editions: Iterable[Edition], order: Order) -> Iterator[Job]:
-    """The jobs for some editions, those of one language and layout together, at most MOST in each.
+def make_jobs(editions: Sequence[Edition], order: Order) -> Iterator[Job]:
+    """The jobs for some editions, those of one language and layout together: who composes it has them all.
 
     All but a clinic's own files is read once, before the first job.
     """
+    most = min(MOST, max(LEAST, -(-len(editions) // (order.workers * SHARES))))
     inputs = Inputs(order.project, order.brands) if order.travels else None
     languages = order.project.languages
 
@@ -102,11 +109,11 @@ def make_jobs(editions: Iterable[Edition], order: Order) -> Iterator[Job]:
     for edition in editions:
         shelves.setdefault((edition.language, edition.layout), []).append(edition)
     for number, ((language, layout), members) in enumerate(shelves.items()):
-        for first in range(0, len(members), MOST):
-            some = _turn(members[first : first + MOST], number)
+        for first in range(0, len(members), most):
+            some = _turn(members[first : first + most], number)
             clinics = dict.fromkeys(edition.clinic for edition in some)
             yield Job(
-                id=f"{language}/{layout}/{first // MOST + 1}",
+                id=f"{language}/{layout}/{first // most + 1}",
                 snapshot=inputs.digest if inputs else "",
                 program=libraries(),
                 created=order.created,

@@ -24,7 +24,7 @@ from brochure.memory import Memory
 FILE = "clinic.yaml"
 LARGEST_FILE = 100_000
 LARGEST_LOGO = 2_000_000
-MOST_MEMORY = 32_000_000
+MOST_MEMORY = 12_000_000
 A_CLINIC = 40_000
 """About what a clinic's file holds in memory once it is read, in bytes."""
 MOST_FILES = 5

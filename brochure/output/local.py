@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from collections.abc import Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 from brochure.diagnostics import BuildError
 from brochure.output.names import check_name
@@ -32,20 +33,30 @@ def write_whole(path: Path, data: bytes) -> None:
     # The process id keeps two builds apart; it never reaches the file's content or name.
     temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            temporary.unlink(missing_ok=True)
-            with temporary.open("xb") as file:
+            with _create(temporary) as file:
                 file.write(data)
             temporary.replace(path)
-        finally:
+        except BaseException:
             temporary.unlink(missing_ok=True)
+            raise
     except OSError as error:
         raise refuse(
             kind_of(error),
             f'"{path}" cannot be written: {reason_of(error)}',
             "choose another folder with --output, or make room on the disk",
         ) from error
+
+
+def _create(path: Path) -> BinaryIO:
+    """A new file to write to; what is in the way, an earlier run's of the same process number, goes."""
+    try:
+        return path.open("xb")
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        path.unlink()
+    return path.open("xb")
 
 
 class Folder:

@@ -91,7 +91,7 @@ def _compress(data: bytes, level: int) -> bytes:
     return bytes(deflate.zlib_compress(data, level))
 
 
-_packed: Memory[bytes] = Memory(64_000_000)
+_packed: Memory[bytes] = Memory(8_000_000)
 """A clinic's logo of pixels: some megabytes, that take 30 ms to compress."""
 
 
