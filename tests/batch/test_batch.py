@@ -250,9 +250,9 @@ def test_a_store_of_s3_is_an_output_too(town, monkeypatch):
             "AWS_DEFAULT_REGION": "us-east-1",
         }.items():
             monkeypatch.setenv(name, value)
-        requests.put(f"http://{host}:{port}/leaflets", timeout=10).raise_for_status()
+        requests.put(f"http://{host}:{port}/many-leaflets", timeout=10).raise_for_status()
         town.batch()
-        address = "s3://leaflets/2026-11"
+        address = "s3://many-leaflets/2026-11"
         ended = command(town, "--all", "--jobs", "2", "--output", address)
         assert ended.returncode == 0, ended.stderr
         assert f"{address}/alpha/en/mini-screen.pdf  2 pages" in ended.stdout
