@@ -73,6 +73,7 @@ from brochure.project import Project
 from brochure.project import Words
 from brochure.provenance import Origins
 from brochure.provenance import print_date
+from brochure.record import bound_warnings
 from brochure.record import Record
 from brochure.sheets.folds import FoldScheme
 from brochure.sheets.folds import scheme
@@ -229,9 +230,8 @@ class Press:
                 brand, typeset.reach, parts, typeset.setting.fold, typeset.setter.rtl, dressed.findings
             )
         dressed.findings.stop_if_errors()
-        leaflet = typeset.composition.leaflet
         imposition = impose(
-            [(page.name, page.size) for page in leaflet.pages],
+            [(page.name, page.size) for page in typeset.composition.leaflet.pages],
             typeset.setting.fold,
             brand.paper.size,
             typeset.setter.rtl,
@@ -480,7 +480,7 @@ class Press:
             size=given.size,
             plan=given.plan,
             draft=content.wording.draft,
-            warnings=tuple(map(str, warnings)),
+            warnings=bound_warnings(map(str, warnings)),
         )
 
     def _metadata(self, record: Record, typeset: Typeset, brand: Brand) -> Metadata:

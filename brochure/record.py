@@ -7,6 +7,7 @@ kept beside the files. The properties are declared as an extension schema (ISO 1
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
@@ -36,8 +37,9 @@ PROPERTIES = (
 )
 """Name, XMP type and meaning of each property."""
 
+_PAGES = re.compile("[1-9][0-9]{0,4}")
+_SIZE = re.compile(r"[0-9]{1,3}(\.[0-9]{1,4})?")
 _UNWRITABLE = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_ITEM = re.compile(r"<rdf:li>(.*?)</rdf:li>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def pack(record: Record) -> str:
         "size": f"{record.size:g}",
         "plan": _escape(record.plan),
         "draft": str(record.draft),
-        "warnings": _sequence(_bound(record.warnings)),
+        "warnings": _sequence(iter(record.warnings)),
     }
     return "\n".join(f"<{PREFIX}:{name}>{values[name]}</{PREFIX}:{name}>" for name, _, _ in PROPERTIES)
 
@@ -93,27 +95,27 @@ def unpack(packet: str) -> Record | None:
     """
     found: dict[str, str] = {}
     for name, _, _ in PROPERTIES:
-        match = re.search(rf"<{PREFIX}:{name}>(.*?)</{PREFIX}:{name}>", packet, re.DOTALL)
-        if match is None:
+        said = _between(packet, f"<{PREFIX}:{name}>", f"</{PREFIX}:{name}>")
+        if said is None:
             return None
-        found[name] = match[1]
-    title = re.search(r'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">(.*?)</rdf:li>', packet, re.DOTALL)
+        found[name] = said
+    title = _between(packet, '<dc:title><rdf:Alt><rdf:li xml:lang="x-default">', "</rdf:li>")
     made_from = [item.partition(" ") for item in _items(found["madeFrom"])]
-    try:
-        return Record(
-            edition=unescape(found["edition"]),
-            title=unescape(title[1]) if title else "",
-            clinic=unescape(found["clinic"]),
-            version=unescape(found["version"]),
-            made_from=tuple((name, made) for name, _, made in made_from),
-            pages=int(found["pages"]),
-            size=float(found["size"]),
-            plan=unescape(found["plan"]),
-            draft={"True": True, "False": False}[found["draft"]],
-            warnings=tuple(_items(found["warnings"])),
-        )
-    except (ValueError, KeyError):
+    draft = {"True": True, "False": False}.get(found["draft"])
+    if draft is None or not _PAGES.fullmatch(found["pages"]) or not _SIZE.fullmatch(found["size"]):
         return None
+    return Record(
+        edition=unescape(found["edition"]),
+        title=unescape(title or ""),
+        clinic=unescape(found["clinic"]),
+        version=unescape(found["version"]),
+        made_from=tuple((name, made) for name, _, made in made_from),
+        pages=int(found["pages"]),
+        size=float(found["size"]),
+        plan=unescape(found["plan"]),
+        draft=draft,
+        warnings=tuple(_items(found["warnings"])),
+    )
 
 
 def declare() -> str:
@@ -147,15 +149,25 @@ def _escape(text: str) -> str:
 
 
 def _items(sequence: str) -> list[str]:
-    return [unescape(item) for item in _ITEM.findall(sequence)]
+    parts = sequence.split("</rdf:li>")[:-1]
+    return [unescape(part.partition("<rdf:li>")[2]) for part in parts]
 
 
-def _bound(warnings: tuple[str, ...]) -> Iterator[str]:
-    """The warnings that a file carries, and how many it does not."""
+def _between(text: str, begin: str, end: str) -> str | None:
+    """What stands between the first `begin` and the next `end`; each is looked for once."""
+    _, found, rest = text.partition(begin)
+    said, ended, _ = rest.partition(end)
+    return said if found and ended else None
+
+
+def bound_warnings(warnings: Iterable[str]) -> tuple[str, ...]:
+    """The warnings that a file can carry, and a last one that says how many it does not."""
+    kept: list[str] = []
+    told = tuple(warnings)
     room = MOST_WARNINGS
-    for index, warning in enumerate(warnings):
+    for warning in told:
         room -= len(warning)
         if room < 0:
-            yield f"warning: there are {len(warnings) - index} more: --force tells them all"
-            return
-        yield warning
+            return (*kept, f"warning: there are {len(told) - len(kept)} more: brochure check tells them")
+        kept.append(warning)
+    return told

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from concurrent.futures import Future
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from contextlib import contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
@@ -180,9 +182,9 @@ class _Ended:
 def _print_due(
     plan: Plan, order: Order, settings: Settings, workers: int, ended: _Ended, press: Press | None
 ) -> Iterator[Printed | Stopped]:
-    with open_engine(workers, settings.cluster) as engine:
+    with open_engine(workers, settings.cluster) as engine, ExitStack() as stack:
         order = replace(order, travels=engine.travels, workers=engine.workers)
-        work: Work = print_job if engine.travels else _Here(order, press)
+        work: Work = print_job if engine.travels else stack.enter_context(_print_here(order, press))
         jobs = make_jobs([due.edition for due in plan.due], order)
         with closing(run(jobs, engine, work)) as outcomes:
             for event, thumbnail in _write(outcomes, settings.output, plan):
@@ -195,15 +197,19 @@ def _print_due(
                 yield event
 
 
-class _Here:
-    """The press of this very process. What takes too long or too much ends the run: nobody else could."""
+@contextmanager
+def _print_here(order: Order, press: Press | None) -> Iterator[Work]:
+    """The work of this very process. What takes too long or too much ends the run: nobody else could."""
+    used = press or Press(order.project, order.cache, order.draft, order.created)
+    watch = Watch(_end_run)
 
-    def __init__(self, order: Order, press: Press | None) -> None:
-        self._press = press or Press(order.project, order.cache, order.draft, order.created)
-        self._watch = Watch(_end_run)
+    def work(job: Job) -> tuple[Outcome, ...]:
+        return print_editions(used, job.editions, job.limits, job.thumbnails, watch)
 
-    def __call__(self, job: Job) -> tuple[Outcome, ...]:
-        return print_editions(self._press, job.editions, job.limits, job.thumbnails, self._watch)
+    try:
+        yield work
+    finally:
+        watch.stop()
 
 
 def _end_run(code: int, edition: str) -> None:

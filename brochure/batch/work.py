@@ -67,8 +67,8 @@ class Watch:
         self._edition = ""
         self._until = float("inf")
         self._most = float("inf")
-        thread = threading.Thread(target=self._look, name="watch", daemon=True)
-        thread.start()
+        self._stopped = threading.Event()
+        threading.Thread(target=self._look, name="watch", daemon=True).start()
 
     def begin(self, edition: Edition, limits: Limits) -> None:
         """An edition begins, which may take that much."""
@@ -78,11 +78,14 @@ class Watch:
 
     def finish(self) -> None:
         """No edition is being printed."""
-        self._until = float("inf")
+        self._until = self._most = float("inf")
+
+    def stop(self) -> None:
+        """Look no more."""
+        self._stopped.set()
 
     def _look(self) -> None:
-        while True:
-            time.sleep(_EVERY)
+        while not self._stopped.wait(_EVERY):
             if time.monotonic() > self._until:
                 self._end(TOO_LONG, self._edition)
             elif self._most < float("inf") and find_memory() > self._most:
@@ -96,7 +99,6 @@ class _Bench:
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
-        self.parent: int | None = None
         self.folder: str | None = None
         self.watch: Watch | None = None
         self.presses: OrderedDict[tuple[str, bool], tuple[Press, set[str]]] = OrderedDict()
@@ -114,7 +116,9 @@ def start_worker(folder: str, parent: int) -> None:
     settle_process()
     # Taking an interpreter with a hundred thousand objects apart takes half a second, for nothing.
     atexit.register(os._exit, 0)
-    _bench.folder, _bench.parent = folder, parent
+    _bench.folder = folder
+    # From the start: a worker whose parent is gone before the first job would wait for it for ever.
+    _bench.watch = Watch(_leave, parent)
 
 
 def print_job(job: Job) -> tuple[Outcome, ...]:
@@ -128,7 +132,7 @@ def print_job(job: Job) -> tuple[Outcome, ...]:
             "constraints.txt names"
         )
     with _bench.lock:
-        _bench.watch = _bench.watch or Watch(_leave, _bench.parent)
+        _bench.watch = _bench.watch or Watch(_leave)
         press = _find_press(job)
         return print_editions(press, job.editions, job.limits, job.thumbnails, _bench.watch)
 

@@ -115,6 +115,9 @@ def build(
     if prune and not everything:
         print("error: --prune goes with --all: it has to know all that is asked for", file=sys.stderr)
         raise typer.Exit(2)
+    if jobs and cluster not in (None, "local"):
+        print("error: --jobs goes with --cluster local: another cluster has its own workers", file=sys.stderr)
+        raise typer.Exit(2)
     teller: Teller = JsonTeller(settings) if as_json else TextTeller(settings, found.content.leaflet)
     if not run_batch(found, wish, settings, teller):
         raise typer.Exit(1)

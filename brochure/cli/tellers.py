@@ -207,7 +207,7 @@ class TextTeller:
             for warning in dict.fromkeys(warning for record in records for warning in record.warnings):
                 tell_text(warning, Severity.WARNING)
         tell(tally.diagnostics)
-        left = {one.edition: one.left for one in tally.stopped if one.left is not None}
+        left = [one.left for one in tally.stopped if one.left is not None]
         for cause in group_causes(tally.stopped):
             tell_text(cause.said, Severity.ERROR)
             if len(cause.editions) > 1:
@@ -215,8 +215,10 @@ class TextTeller:
                 more = len(cause.editions) - MOST_NAMED
                 more_said = f" and {more} more" if more > 0 else ""
                 print(f"    stops {len(cause.editions)} editions: {named}{more_said}", file=sys.stderr)
-        for file in left.values():
+        for file in left[:FEW]:
             print(f"older than its inputs: {self._place(file)}", file=sys.stderr)
+        if len(left) > FEW:
+            print(f"and {len(left) - FEW} more files that are older than their inputs", file=sys.stderr)
         tell(diagnostics)
 
     def _tell_old(self) -> None:

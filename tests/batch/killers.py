@@ -34,7 +34,7 @@ class Press:
 
 
 def print_job(job):
-    watch = work._bench.watch = work._bench.watch or work.Watch(work._leave, work._bench.parent)
+    watch = work._bench.watch = work._bench.watch or work.Watch(work._leave)
     return work.print_editions(Press(), job.editions, job.limits, False, watch)
 
 

@@ -237,6 +237,12 @@ def test_what_takes_too_long_in_this_process_ends_the_run_and_says_so(shop):
     ]
 
 
+def test_jobs_are_for_processes_that_are_started_here(shop):
+    ended = run(shop, "--jobs", "3", "--cluster", "tcp://127.0.0.1:1")
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert "--jobs goes with --cluster local" in ended.stderr
+
+
 def test_prune_goes_with_all(shop):
     ended = run(shop, "--prune")
     assert (ended.returncode, ended.stdout) == (2, "")

@@ -1,5 +1,8 @@
 """Whatever becomes of a worker: every edition has one outcome, and only what kills is told."""
 
+import os
+import subprocess
+import sys
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -172,3 +175,35 @@ def test_a_job_can_be_taken_apart():
     (job,) = make_jobs(["a", "b"])
     assert [one.editions for one in job.alone()] == [(edition,) for edition in job.editions]
     assert replace(job.alone()[0], id=job.id, editions=job.editions) == job
+
+
+ORPHAN = """\
+import os, sys, time
+from brochure.batch.engines import open_pool
+
+def wait(seconds):
+    time.sleep(seconds)
+
+if __name__ == "__main__":
+    with open_pool(2) as engine:
+        executor = engine.start(2)
+        # One worker has been given nothing but its start when the parent is gone.
+        executor.submit(time.sleep, 0.01).result()
+        print(*(process.pid for process in executor.context.started), flush=True)
+        os.kill(os.getpid(), 9)
+"""
+
+
+@pytest.mark.skipif(not os.path.isdir("/proc"), reason="processes are looked up in /proc")
+def test_a_worker_without_a_job_does_not_outlive_its_parent(tmp_path):
+    script = tmp_path / "orphan.py"
+    script.write_text(ORPHAN)
+    ended = subprocess.run(
+        [sys.executable, str(script)], stdout=subprocess.PIPE, text=True, check=False, timeout=60
+    )
+    pids = ended.stdout.split()
+    assert pids
+    until = time.monotonic() + 10
+    while any(os.path.isdir(f"/proc/{pid}") for pid in pids):
+        assert time.monotonic() < until, "a worker is left alone"
+        time.sleep(0.05)
