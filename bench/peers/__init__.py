@@ -1,1 +1,1 @@
-"""The same leaflet made with what people would use instead, and how long each takes."""
+"""The same leaflet made with what people would use instead, in one run with ours."""
