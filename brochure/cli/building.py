@@ -24,6 +24,22 @@ if TYPE_CHECKING:
     from brochure.project import Project
 
 
+ClinicNames = Annotated[
+    list[str] | None,
+    typer.Option(help="Which clinics, by name or as in 'north-*', several after commas; the first one."),
+]
+LanguageNames = Annotated[list[str] | None, typer.Option(help="Which languages; English.")]
+LayoutNames = Annotated[list[str] | None, typer.Option(help="Which layouts; all.")]
+TargetNames = Annotated[list[str] | None, typer.Option(help="screen, office; both.")]
+Everything = Annotated[bool, typer.Option("--all", help="All that the clinics ask for; names narrow it.")]
+Draft = Annotated[
+    bool, typer.Option("--draft", help="Print what is not translated in the leaflet's own language, marked.")
+]
+Address = Annotated[
+    str, typer.Option(help="Where files go: a folder, or an address as in s3://bucket/leaflets.")
+]
+
+
 def take_wish(
     clinic: list[str] | None,
     language: list[str] | None,
@@ -42,23 +58,13 @@ def take_wish(
 
 # Long: one line or two for each option.
 def build(
-    clinic: Annotated[
-        list[str] | None,
-        typer.Option(help="Which clinics, by name or as in 'north-*', several after commas; the first one."),
-    ] = None,
-    language: Annotated[list[str] | None, typer.Option(help="Which languages; English.")] = None,
-    layout: Annotated[list[str] | None, typer.Option(help="Which layouts; all.")] = None,
-    target: Annotated[list[str] | None, typer.Option(help="screen, office; both.")] = None,
-    everything: Annotated[
-        bool, typer.Option("--all", help="All that the clinics ask for; names narrow it.")
-    ] = False,
-    draft: Annotated[
-        bool,
-        typer.Option("--draft", help="Print what is not translated in the leaflet's own language, marked."),
-    ] = False,
-    output: Annotated[
-        str, typer.Option(help="Where files go: a folder, or an address as in s3://bucket/leaflets.")
-    ] = "build",
+    clinic: ClinicNames = None,
+    language: LanguageNames = None,
+    layout: LayoutNames = None,
+    target: TargetNames = None,
+    everything: Everything = False,
+    draft: Draft = False,
+    output: Address = "build",
     force: Annotated[bool, typer.Option("--force", help="Print what is up to date, too.")] = False,
     prune: Annotated[
         bool, typer.Option("--prune", help="With --all, remove files that nobody asks for any more.")
@@ -69,9 +75,7 @@ def build(
     ] = None,
     jobs: Annotated[
         int | None,
-        typer.Option(
-            min=1, max=512, help="How many processes print; 1 is this one, and one a core the most."
-        ),
+        typer.Option(min=1, max=512, help="How many processes print: 1 is this one; up to one a core."),
     ] = None,
     cluster: Annotated[
         str | None, typer.Option(help="A Dask scheduler's address, as in tcp://host:8786, or local.")
@@ -148,18 +152,13 @@ def run_batch(found: Project, wish: Wish, settings: Settings, teller: Teller) ->
 
 
 def watch(
-    clinic: Annotated[list[str] | None, typer.Option(help="Which clinics, as for build.")] = None,
-    language: Annotated[list[str] | None, typer.Option(help="Which languages; English.")] = None,
-    layout: Annotated[list[str] | None, typer.Option(help="Which layouts; all.")] = None,
-    target: Annotated[list[str] | None, typer.Option(help="screen, office; both.")] = None,
-    everything: Annotated[
-        bool, typer.Option("--all", help="All that the clinics ask for; names narrow it.")
-    ] = False,
-    draft: Annotated[
-        bool,
-        typer.Option("--draft", help="Print what is not translated in the leaflet's own language, marked."),
-    ] = False,
-    output: Annotated[str, typer.Option(help="The folder that files are written to.")] = "build",
+    clinic: ClinicNames = None,
+    language: LanguageNames = None,
+    layout: LayoutNames = None,
+    target: TargetNames = None,
+    everything: Everything = False,
+    draft: Draft = False,
+    output: Address = "build",
     project: Root = HERE,
 ) -> None:
     """Print what is due, and again whatever a saved file touches, until Ctrl-C."""

@@ -27,6 +27,15 @@ def command(shop, *arguments):
     return [*map(str, told), *arguments]
 
 
+def take_all(shop):
+    """All files as they are to be, by name; none of them is there any more."""
+    shop.batch(index=False)
+    expected = shop.files()
+    for name in expected:
+        (shop.output / name).unlink()
+    return expected
+
+
 def run(shop, *arguments):
     return subprocess.run(command(shop, *arguments), capture_output=True, text=True, check=False)
 
@@ -98,10 +107,7 @@ def go_on(shop, expected):
 
 @pytest.mark.skipif(not os.path.isdir("/proc"), reason="processes are looked up in /proc")
 def test_kill_9_leaves_whole_files_and_no_workers_and_the_next_run_goes_on(town):
-    town.batch(index=False)
-    expected = town.files()
-    for name in expected:
-        (town.output / name).unlink()
+    expected = take_all(town)
     started = start(town, "--all", "--jobs", "2")
     workers = workers_of(started.pid)
     os.kill(started.pid, signal.SIGKILL)
@@ -115,10 +121,7 @@ def test_kill_9_leaves_whole_files_and_no_workers_and_the_next_run_goes_on(town)
 
 @pytest.mark.skipif(not os.path.isdir("/proc"), reason="processes are looked up in /proc")
 def test_a_worker_that_is_killed_costs_nothing(town):
-    town.batch(index=False)
-    expected = town.files()
-    for name in expected:
-        (town.output / name).unlink()
+    expected = take_all(town)
     started = start(town, "--all", "--jobs", "2")
     spawned = [pid for pid in workers_of(started.pid) if b"spawn_main" in command_of(pid)]
     os.kill(spawned[0], signal.SIGKILL)
@@ -132,10 +135,7 @@ def test_a_worker_that_is_killed_costs_nothing(town):
 @pytest.mark.skipif(os.name != "posix", reason="signals")
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_ctrl_c_stops_cleanly(town, jobs):
-    town.batch(index=False)
-    expected = town.files()
-    for name in expected:
-        (town.output / name).unlink()
+    expected = take_all(town)
     started = start(town, "--all", "--jobs", jobs)
     os.killpg(started.pid, signal.SIGINT)  # as a terminal does: to every process of the run
     _, told = started.communicate(timeout=60)
