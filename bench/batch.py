@@ -153,16 +153,17 @@ def plan_current(count: int = MANY) -> dict[str, float]:
         left = ", ".join(read_project(folder).content.sections)
         for name in ("trifold", "handout"):
             shutil.rmtree(folder / "layouts" / name)
-        mini = folder / "layouts" / "mini"
-        mini.mkdir()
-        (mini / "layout.yaml").write_text(LAYOUT.format(left), encoding="utf-8")
-        (mini / "template.xml.j2").write_text(PAGE, encoding="utf-8")
+        for name in ("one", "two"):
+            mini = folder / "layouts" / name
+            mini.mkdir()
+            (mini / "layout.yaml").write_text(LAYOUT.format(left), encoding="utf-8")
+            (mini / "template.xml.j2").write_text(PAGE, encoding="utf-8")
         clinics = -(-count // (2 * len(languages)))
         names = make_clinics(folder, clinics)
         for name in names:
             path = folder / "clinics" / name / "clinic.yaml"
             text = path.read_text(encoding="utf-8")
-            offer = f"\nlanguages: [{', '.join(languages)}]\nnamed-languages: []\n"
+            offer = f"\nlanguages: [{', '.join(languages)}]\nnamed-languages: []\ntargets: [screen]\n"
             path.write_text(text + offer, encoding="utf-8")
         output = str(folder / "out")
         print_all(folder, output, jobs=2)
