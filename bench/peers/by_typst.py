@@ -72,8 +72,7 @@ _TEMPLATE = """\
 class Maker:
     """Makes leaflets below a folder that holds fonts and pictures.
 
-    The data are a file that is written anew for each leaflet: with other `sys.inputs` the compiler would
-    forget what it knows of the template.
+    The data are a file that is written anew for each leaflet.
     """
 
     def __init__(self, folder: Path, families: dict[str, str]) -> None:
