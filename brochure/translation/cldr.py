@@ -134,7 +134,12 @@ def say_times(opens: str, closes: str, language: str, country: str | None = None
 
     start, end = (time(int(hour), int(minute)) for hour, minute in (opens.split(":"), closes.split(":")))
     there = _regional(language, country)
-    return say_digits(str(format_interval(start, end, _clock(language, country), locale=there)), language)
+    try:
+        said = format_interval(start, end, _clock(language, country), locale=there)
+    except NotImplementedError:
+        # Babel cannot say parts of the day (CLDR's "B"), which Chinese has with twelve hours.
+        said = format_interval(start, end, "Hm", locale=there)
+    return say_digits(str(said), language)
 
 
 def say_digits(text: str, language: str) -> str:

@@ -219,3 +219,8 @@ def test_countries_are_those_of_iso_3166():
 
 def test_days_are_told_from_monday_on():
     assert [say_days((at,), "en", wide=True)[:3].lower() for at in range(7)] == list(DAYS)
+
+
+def test_hours_whose_half_of_the_day_cannot_be_said_go_by_24_hours():
+    """The pattern names a part of the day, which Babel cannot write."""
+    assert plain(say_times("12:00", "20:00", "zh-Hant", "US")) == "12:00 – 20:00"
